@@ -1,0 +1,25 @@
+package dev.tollgate.billing;
+
+import dev.tollgate.ledger.HoldId;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Moves money for requests, in commands to one group-commit writer.
+ *
+ * <p>Nothing blocks. A stage completes when the outcome is committed, and for a settlement when it
+ * is on disk; it completes with a {@link dev.tollgate.refusal.Refusal} OVERLOADED when the command
+ * was not carried out. Every command may be repeated: a hold ends once, and a repeat gives the
+ * stored outcome. Stages complete on the writer's thread, so continuations must be short.
+ * Thread-safe.
+ */
+public interface BillingStore {
+
+  /** Sets money aside, or says what there is. */
+  CompletionStage<HoldOutcome> hold(HoldOrder order);
+
+  /** Charges what was used, gives the rest back and writes the usage down. */
+  CompletionStage<Settlement> settle(SettlementOrder order);
+
+  /** Gives all of it back. */
+  CompletionStage<Settlement> release(HoldId hold);
+}

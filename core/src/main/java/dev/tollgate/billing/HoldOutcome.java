@@ -1,0 +1,13 @@
+package dev.tollgate.billing;
+
+import dev.tollgate.money.Money;
+
+/** What became of a {@link HoldOrder}. */
+public sealed interface HoldOutcome {
+
+  /** Set aside: the amount, or all there was between least and amount. */
+  record Held(Money amount) implements HoldOutcome {}
+
+  /** Nothing was set aside; that much would have been available. */
+  record Insufficient(Money available) implements HoldOutcome {}
+}

@@ -1,0 +1,65 @@
+package dev.tollgate.billing;
+
+import dev.tollgate.chat.Usage;
+import dev.tollgate.ledger.HoldId;
+import dev.tollgate.money.Money;
+import dev.tollgate.pricing.Price;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Money set aside for one request: to be settled or released, once. A second ending changes nothing
+ * and gives the first one's outcome. Thread-safe.
+ */
+public final class OpenHold {
+
+  private final BillingStore store;
+  private final InstantSource clock;
+  private final HoldId id;
+  private final Price price;
+  private final Money amount;
+  private final long outputTokens;
+
+  OpenHold(
+      BillingStore store, InstantSource clock, HoldOrder order, Money amount, long outputTokens) {
+    this.store = store;
+    this.clock = clock;
+    this.id = order.id();
+    this.price = order.subject().price();
+    this.amount = amount;
+    this.outputTokens = outputTokens;
+  }
+
+  /** Its id. */
+  public HoldId id() {
+    return id;
+  }
+
+  /** How much was set aside. */
+  public Money amount() {
+    return amount;
+  }
+
+  /** The most output tokens it covers: what the upstream may be asked for, at least 1. */
+  public long outputTokens() {
+    return outputTokens;
+  }
+
+  /** What that usage will be charged: its price, and never more than was set aside. */
+  public Money charge(Usage usage) {
+    Money cost = price.cost(usage);
+    return cost.compareTo(amount) > 0 ? amount : cost;
+  }
+
+  /** Charges what was used, at the price of the time of the hold. */
+  public CompletionStage<Settlement> settle(Usage usage) {
+    Money charge = charge(usage);
+    Money loss = price.cost(usage).minus(charge);
+    return store.settle(new SettlementOrder(id, usage, charge, loss, clock.instant()));
+  }
+
+  /** Gives all of it back. */
+  public CompletionStage<Settlement> release() {
+    return store.release(id);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.tollgate.config;
+
+import com.google.common.base.Ticker;
+import dev.tollgate.billing.Billing;
+import dev.tollgate.catalog.Catalog;
+import dev.tollgate.gateway.ExchangeListener;
+import dev.tollgate.gateway.Gateway;
+import dev.tollgate.gateway.GatewayTimeouts;
+import dev.tollgate.keys.ApiKeys;
+import dev.tollgate.ledger.TimeOrderedIds;
+import dev.tollgate.limits.RateLimit;
+import dev.tollgate.limits.RateLimiter;
+import dev.tollgate.metering.JtokkitCounter;
+import dev.tollgate.routing.Router;
+import dev.tollgate.store.jooq.Database;
+import dev.tollgate.upstream.http.HttpExchangeClient;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The one place where a config becomes objects: read it and you know the whole graph. */
+public final class Assembly {
+
+  private static final int COUNTING_THREADS = 2;
+  private static final int COUNTING_QUEUE = 1024;
+  private static final long SWEEP_SECONDS = 30;
+
+  private Assembly() {}
+
+  /**
+   * Puts a gateway together and opens its database.
+   *
+   * @param listeners hear of every call, for metrics and logs
+   * @throws IllegalStateException with one line for the operator when the database can't be opened
+   */
+  public static Tollgate assemble(GatewayConfig config, List<ExchangeListener> listeners) {
+    InstantSource clock = InstantSource.system();
+    SecureRandom random = new SecureRandom();
+    TimeOrderedIds ids = new TimeOrderedIds(clock, random);
+    Database database =
+        Database.open(Wiring.login(config.storage()), clock, Ticker.systemTicker(), ids);
+    ScheduledThreadPoolExecutor timer = timer();
+    ExecutorService counting = counting();
+    HttpExchangeClient client = new HttpExchangeClient(timer, Ticker.systemTicker()::read);
+
+    Catalog catalog = Wiring.catalog(config, clock.instant());
+    Router router = new Router(catalog, Wiring.routes(config, client, clock));
+    JtokkitCounter counter = new JtokkitCounter();
+    // A second's work that the first caller who hangs up should not wait for.
+    counting.execute(counter::load);
+    GatewayTimeouts timeouts =
+        new GatewayTimeouts(config.server().requestTimeout(), config.server().streamTimeout());
+    Gateway gateway =
+        new Gateway(new Gateway.Tools(timeouts, counter, timer, counting, random, listeners));
+    Billing billing = new Billing(database.billing(), ids, clock, timeouts.longest(), counting);
+    ApiKeys keys = new ApiKeys(config.keys().prefix(), database.keys(), clock, random);
+    RateLimiter limiter =
+        new RateLimiter(
+            new RateLimit(config.limits().requestsPerMinute(), config.limits().requestsPerDay()),
+            clock);
+    var sweeping =
+        timer.scheduleWithFixedDelay(
+            database::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+
+    Tollgate.Parts parts =
+        new Tollgate.Parts(
+            config, catalog, router, gateway, billing, keys, limiter, counter, database, ids, clock,
+            timer, counting);
+    return new Tollgate(
+        parts,
+        () -> {
+          sweeping.cancel(false);
+          client.close();
+          counting.shutdown();
+          database.close();
+          timer.shutdownNow();
+        });
+  }
+
+  private static ScheduledThreadPoolExecutor timer() {
+    ScheduledThreadPoolExecutor timer =
+        new ScheduledThreadPoolExecutor(1, daemons("tollgate-timer"));
+    // Every request cancels its deadline: a cancelled one must not stay until its time comes.
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+
+  private static ExecutorService counting() {
+    // When two threads can't count fast enough, whoever asks counts: that slows the askers down.
+    ThreadPoolExecutor counting =
+        new ThreadPoolExecutor(
+            COUNTING_THREADS,
+            COUNTING_THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(COUNTING_QUEUE),
+            daemons("tollgate-counting"),
+            new ThreadPoolExecutor.CallerRunsPolicy());
+    counting.allowCoreThreadTimeOut(true);
+    return counting;
+  }
+
+  private static ThreadFactory daemons(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

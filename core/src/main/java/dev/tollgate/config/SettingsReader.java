@@ -1,0 +1,104 @@
+package dev.tollgate.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Reads the sections that are not lists; every key of theirs has a default. */
+final class SettingsReader {
+
+  private static final Pattern DELAYED = Pattern.compile(";WRITE_DELAY=(?!0(?:;|$))");
+
+  private final Section file;
+
+  SettingsReader(Section file) {
+    this.file = file;
+  }
+
+  ServerConfig server() {
+    ServerConfig defaults = ServerConfig.DEFAULTS;
+    Section section =
+        file.group(
+            "server",
+            List.of(
+                "host",
+                "port",
+                "max-body",
+                "request-timeout",
+                "stream-timeout",
+                "idle-timeout",
+                "shutdown-timeout"));
+    return new ServerConfig(
+        host(section, defaults.host()),
+        (int) section.count("port", 0, Ranges.LAST_PORT, defaults.port()),
+        section.size("max-body", defaults.maxBodyBytes()),
+        section.duration("request-timeout", defaults.requestTimeout()),
+        section.duration("stream-timeout", defaults.streamTimeout()),
+        section.duration("idle-timeout", defaults.idleTimeout()),
+        section.duration("shutdown-timeout", defaults.shutdownTimeout()));
+  }
+
+  private static String host(Section section, String fallback) {
+    String host = section.text("host", fallback);
+    if (!host.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '/')) {
+      section.fault("host", "must be a host name or an address such as 127.0.0.1");
+    }
+    return host;
+  }
+
+  StorageConfig storage() {
+    StorageConfig defaults = StorageConfig.DEFAULTS;
+    Section section = file.group("storage", List.of("url", "username", "password"));
+    return new StorageConfig(
+        storageUrl(section, defaults.url()),
+        section.text("username", defaults.username()),
+        section.secret("password"));
+  }
+
+  private static String storageUrl(Section section, String fallback) {
+    String url = section.text("url", fallback);
+    String settings = url.toUpperCase(Locale.ROOT);
+    if (url.startsWith("jdbc:postgresql:")) {
+      section.fault("url", "jdbc:postgresql: is not supported yet: only jdbc:h2: for now");
+    } else if (!url.startsWith("jdbc:h2:")) {
+      section.fault("url", "must start with jdbc:h2:");
+    } else if (settings.contains(";PASSWORD=") || settings.contains(";USER=")) {
+      section.fault("url", "must not name a user or a password: they have keys of their own");
+    } else if (DELAYED.matcher(settings).find()) {
+      // With a delay H2 loses acknowledged commits when the process is killed.
+      section.fault("url", "must not delay writes: WRITE_DELAY is always 0");
+    }
+    return url;
+  }
+
+  AdminConfig admin() {
+    return new AdminConfig(file.group("admin", List.of("token")).headerSecret("token"));
+  }
+
+  KeysConfig keys() {
+    String fallback = KeysConfig.DEFAULTS.prefix();
+    Section section = file.group("keys", List.of("prefix"));
+    String prefix = section.text("prefix", fallback);
+    if (!KeysConfig.isPrefix(prefix)) {
+      section.fault(
+          "prefix",
+          "must be 1 to 32 letters, digits, - and _, with a letter or digit at both ends");
+      return KeysConfig.DEFAULTS;
+    }
+    return new KeysConfig(prefix);
+  }
+
+  LimitsConfig limits() {
+    LimitsConfig defaults = LimitsConfig.DEFAULTS;
+    Section section = file.group("limits", List.of("requests-per-minute", "requests-per-day"));
+    return new LimitsConfig(
+        section.count("requests-per-minute", 1, Ranges.MOST_REQUESTS, defaults.requestsPerMinute()),
+        section.count("requests-per-day", 1, Ranges.MOST_REQUESTS, defaults.requestsPerDay()));
+  }
+
+  IdempotencyConfig idempotency() {
+    Section section = file.group("idempotency", List.of("retention"));
+    return new IdempotencyConfig(
+        section.duration("retention", IdempotencyConfig.DEFAULTS.retention()));
+  }
+}

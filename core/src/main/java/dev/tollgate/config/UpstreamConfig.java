@@ -1,0 +1,51 @@
+package dev.tollgate.config;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * One server that speaks OpenAI's API, and how hard it may be leaned on.
+ *
+ * @param baseUrl http or https, absolute, without a slash at its end, query, fragment or user
+ * @param apiKey our key for it; none when it asks for none
+ * @param firstByteTimeout until the first byte of the answer
+ * @param idleTimeout between two chunks of a stream
+ * @param maxConcurrency requests at the same time, at least 1; more wait in the queue
+ * @param queue how many may wait, 0 for none
+ * @param queueTimeout how long each may wait
+ */
+public record UpstreamConfig(
+    String id,
+    URI baseUrl,
+    Secret apiKey,
+    Duration connectTimeout,
+    Duration firstByteTimeout,
+    Duration idleTimeout,
+    int maxConcurrency,
+    int queue,
+    Duration queueTimeout) {
+
+  public UpstreamConfig {
+    Ranges.checkNotEmpty(id, "upstream id");
+    Ranges.check(connectTimeout, "connect-timeout");
+    Ranges.check(firstByteTimeout, "first-byte-timeout");
+    Ranges.check(idleTimeout, "idle-timeout");
+    Ranges.check(maxConcurrency, 1, Ranges.MOST_CONCURRENT, "max-concurrency");
+    Ranges.check(queue, 0, Ranges.MOST_CONCURRENT, "queue");
+    Ranges.check(queueTimeout, "queue-timeout");
+  }
+
+  /** An upstream with the default timeouts and limits. */
+  public static UpstreamConfig of(String id, URI baseUrl, Secret apiKey) {
+    return new UpstreamConfig(
+        id,
+        baseUrl,
+        apiKey,
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(60),
+        256,
+        64,
+        Duration.ofSeconds(1));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.tollgate.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the list of upstreams. */
+final class UpstreamReader {
+
+  private static final List<String> KEYS =
+      List.of(
+          "id",
+          "type",
+          "base-url",
+          "api-key",
+          "connect-timeout",
+          "first-byte-timeout",
+          "idle-timeout",
+          "max-concurrency",
+          "queue",
+          "queue-timeout");
+
+  private static final URI NOWHERE = URI.create("http://localhost");
+
+  private static final String WANTED_URL =
+      "must be an http or https URL such as https://api.openai.com/v1,"
+          + " without user, query and fragment";
+
+  private final Ids ids;
+
+  /** Tells the ids it reads to the routes that name them. */
+  UpstreamReader(Ids ids) {
+    this.ids = ids;
+  }
+
+  List<UpstreamConfig> read(Section file) {
+    List<UpstreamConfig> upstreams = new ArrayList<>();
+    for (Section section : file.requiredGroups("upstreams", KEYS)) {
+      upstreams.add(upstream(section));
+    }
+    return upstreams;
+  }
+
+  private UpstreamConfig upstream(Section section) {
+    String id = ids.read(section);
+    checkType(section);
+    URI baseUrl = baseUrl(section);
+    UpstreamConfig defaults =
+        UpstreamConfig.of(
+            id == null ? "faulty" : id,
+            baseUrl == null ? NOWHERE : baseUrl,
+            section.headerSecret("api-key"));
+    return new UpstreamConfig(
+        defaults.id(),
+        defaults.baseUrl(),
+        defaults.apiKey(),
+        section.duration("connect-timeout", defaults.connectTimeout()),
+        section.duration("first-byte-timeout", defaults.firstByteTimeout()),
+        section.duration("idle-timeout", defaults.idleTimeout()),
+        (int)
+            section.count("max-concurrency", 1, Ranges.MOST_CONCURRENT, defaults.maxConcurrency()),
+        (int) section.count("queue", 0, Ranges.MOST_CONCURRENT, defaults.queue()),
+        section.duration("queue-timeout", defaults.queueTimeout()));
+  }
+
+  private static void checkType(Section section) {
+    switch (section.text("type", "openai")) {
+      case "openai" -> {}
+      case "anthropic", "gemini" ->
+          section.fault("type", "is not supported yet: only openai for now");
+      default -> section.fault("type", "must be one of openai, anthropic, gemini");
+    }
+  }
+
+  private static @Nullable URI baseUrl(Section section) {
+    Word word = section.requiredWord("base-url");
+    if (word == null) {
+      return null;
+    }
+    URI url;
+    try {
+      url = new URI(word.text().replaceFirst("/+$", ""));
+    } catch (URISyntaxException e) {
+      section.fault("base-url", WANTED_URL);
+      return null;
+    }
+    String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+    boolean sound =
+        (scheme.equals("http") || scheme.equals("https"))
+            && url.getHost() != null
+            && url.getPort() <= Ranges.LAST_PORT
+            && url.getRawUserInfo() == null
+            && url.getRawQuery() == null
+            && url.getRawFragment() == null;
+    if (!sound) {
+      section.fault("base-url", WANTED_URL);
+      return null;
+    }
+    return url;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.tollgate.config;
+
+import dev.tollgate.catalog.AutoModel;
+import dev.tollgate.catalog.Catalog;
+import dev.tollgate.catalog.CatalogEntry;
+import dev.tollgate.catalog.Model;
+import dev.tollgate.routing.Candidate;
+import dev.tollgate.store.jooq.DatabaseLogin;
+import dev.tollgate.upstream.ProviderKey;
+import dev.tollgate.upstream.Upstream;
+import dev.tollgate.upstream.UpstreamSettings;
+import dev.tollgate.upstream.http.HttpExchangeClient;
+import dev.tollgate.upstream.openai.OpenAiUpstream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns the parts of a config into the parts that they describe. */
+final class Wiring {
+
+  private Wiring() {}
+
+  static DatabaseLogin login(StorageConfig storage) {
+    return new DatabaseLogin(storage.url(), storage.username(), storage.password().value());
+  }
+
+  static Catalog catalog(GatewayConfig config, Instant created) {
+    Map<String, Model> priced = new LinkedHashMap<>();
+    for (ModelConfig model : config.models()) {
+      if (model instanceof PricedModelConfig p) {
+        priced.put(
+            p.id(),
+            new Model(
+                p.id(),
+                p.category(),
+                p.price(),
+                p.contextWindow(),
+                p.maxOutputTokens(),
+                p.capabilities()));
+      }
+    }
+    List<CatalogEntry> entries =
+        config.models().stream().map(model -> entry(model, priced)).toList();
+    return new Catalog(entries, config.defaultModel().orElse(null), created);
+  }
+
+  private static CatalogEntry entry(ModelConfig model, Map<String, Model> priced) {
+    if (model instanceof AutoModelConfig auto) {
+      return new AutoModel(
+          auto.id(),
+          auto.candidates().stream().map(id -> known(priced, id)).toList(),
+          auto.quality(),
+          auto.price().orElse(null));
+    }
+    return known(priced, model.id());
+  }
+
+  static Map<String, List<Candidate>> routes(
+      GatewayConfig config, HttpExchangeClient client, InstantSource clock) {
+    Map<String, Upstream> upstreams = new LinkedHashMap<>();
+    for (UpstreamConfig upstream : config.upstreams()) {
+      upstreams.put(upstream.id(), new OpenAiUpstream(settings(upstream), client, clock));
+    }
+    Map<String, List<Candidate>> routes = new LinkedHashMap<>();
+    for (ModelConfig model : config.models()) {
+      if (model instanceof PricedModelConfig priced) {
+        routes.put(
+            priced.id(),
+            priced.routes().stream()
+                .map(route -> new Candidate(known(upstreams, route.upstream()), route.model()))
+                .toList());
+      }
+    }
+    return routes;
+  }
+
+  private static UpstreamSettings settings(UpstreamConfig upstream) {
+    return new UpstreamSettings(
+        upstream.id(),
+        upstream.baseUrl(),
+        upstream.apiKey().isEmpty() ? null : new ProviderKey(upstream.apiKey().value()),
+        upstream.connectTimeout(),
+        upstream.firstByteTimeout(),
+        upstream.idleTimeout(),
+        upstream.maxConcurrency(),
+        upstream.queue(),
+        upstream.queueTimeout());
+  }
+
+  private static <T> T known(Map<String, T> byId, String id) {
+    T found = byId.get(id);
+    if (found == null) {
+      throw new IllegalArgumentException("the config names what it does not have: " + id);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.tollgate.gateway;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The calls under way, so that a shutdown can wait for them and then end them; thread-safe. */
+final class ActiveExchanges {
+
+  private final Set<CallExchange> exchanges = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable CompletableFuture<Void> idle;
+
+  void add(CallExchange exchange) {
+    exchanges.add(exchange);
+  }
+
+  void remove(CallExchange exchange) {
+    exchanges.remove(exchange);
+    CompletableFuture<Void> waiting = idle;
+    if (waiting != null && exchanges.isEmpty()) {
+      waiting.complete(null);
+    }
+  }
+
+  int count() {
+    return exchanges.size();
+  }
+
+  List<CallExchange> now() {
+    return List.copyOf(exchanges);
+  }
+
+  /** Waits until there are none; false when some were left after that time. */
+  boolean awaitNone(Duration most) throws InterruptedException {
+    CompletableFuture<Void> waiting = new CompletableFuture<>();
+    idle = waiting;
+    if (exchanges.isEmpty()) {
+      return true;
+    }
+    try {
+      waiting.get(most.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return exchanges.isEmpty();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("nothing completes it exceptionally", e);
+    }
+  }
+}

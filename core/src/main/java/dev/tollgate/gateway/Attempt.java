@@ -1,0 +1,86 @@
+package dev.tollgate.gateway;
+
+import dev.tollgate.chat.ChatChunk;
+import dev.tollgate.chat.ChatResponse;
+import dev.tollgate.metering.Meter;
+import dev.tollgate.routing.Candidate;
+import dev.tollgate.upstream.AnswerListener;
+import dev.tollgate.upstream.UpstreamCall;
+import dev.tollgate.upstream.UpstreamFailure;
+import dev.tollgate.upstream.UpstreamRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try at one upstream; its fields belong to its exchange and are guarded by that one's lock.
+ */
+final class Attempt implements AnswerListener {
+
+  private final CallExchange exchange;
+  final Candidate candidate;
+  final Meter meter;
+  boolean accepted;
+  ChatChunk.@Nullable Finish finish;
+  private volatile @Nullable UpstreamCall call;
+
+  Attempt(CallExchange exchange, Candidate candidate, Meter meter) {
+    this.exchange = exchange;
+    this.candidate = candidate;
+    this.meter = meter;
+  }
+
+  void start(ChatCall order) {
+    call =
+        candidate
+            .upstream()
+            .call(
+                new UpstreamRequest(order.request(), candidate.upstreamModel(), order.maxTokens()),
+                this);
+  }
+
+  /** Cancels what was started; what is still being started is cancelled by whoever started it. */
+  void cancel() {
+    UpstreamCall started = call;
+    if (started != null) {
+      started.cancel();
+    }
+  }
+
+  void pause() {
+    UpstreamCall started = call;
+    if (started != null) {
+      started.pause();
+    }
+  }
+
+  void resume() {
+    UpstreamCall started = call;
+    if (started != null) {
+      started.resume();
+    }
+  }
+
+  @Override
+  public void accepted() {
+    exchange.accepted(this);
+  }
+
+  @Override
+  public void answer(ChatResponse response) {
+    exchange.answer(this, response);
+  }
+
+  @Override
+  public void chunk(ChatChunk chunk) {
+    exchange.chunk(this, chunk);
+  }
+
+  @Override
+  public void end() {
+    exchange.end(this);
+  }
+
+  @Override
+  public void failed(UpstreamFailure failure) {
+    exchange.failed(this, failure);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.tollgate.gateway;
+
+import dev.tollgate.chat.Usage;
+import dev.tollgate.gateway.ExchangeSummary.Outcome;
+import dev.tollgate.metering.Meter;
+import dev.tollgate.refusal.Refusal;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is left when it is decided how a call ends: count, settle or release, and only then tell the
+ * sink and the listeners. Its exchange calls one of its methods, once.
+ */
+final class CallEnding {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CallEnding.class);
+
+  private final Gateway.Tools tools;
+  private final ChatCall call;
+  private final Delivery delivery;
+  private final ExchangeClock clock;
+  private final Runnable onEnded;
+
+  CallEnding(
+      Gateway.Tools tools,
+      ChatCall call,
+      Delivery delivery,
+      ExchangeClock clock,
+      Runnable onEnded) {
+    this.tools = tools;
+    this.call = call;
+    this.delivery = delivery;
+    this.clock = clock;
+    this.onEnded = onEnded;
+  }
+
+  /** The whole answer came: it is charged, then the sink hears the last event. */
+  void complete(Attempt attempt, Consumer<Usage> last) {
+    Meter meter = attempt.meter;
+    Supplier<CompletionStage<Usage>> used =
+        () ->
+            meter.mustCount()
+                ? counted(meter::usage)
+                : CompletableFuture.completedFuture(meter.usage());
+    end(Outcome.COMPLETED, attempt, charged(used), last);
+  }
+
+  /** The caller left: what was received is charged, and there is nobody to tell. */
+  void abort(Attempt attempt, boolean whole) {
+    Meter meter = attempt.meter;
+    Supplier<Usage> count = whole ? meter::usage : meter::partialUsage;
+    end(Outcome.CALLER_GONE, attempt, charged(() -> counted(count)), usage -> {});
+  }
+
+  /** The caller left before there was anything to pay for. */
+  void abortUncharged(@Nullable Attempt attempt) {
+    end(Outcome.CALLER_GONE, attempt, released(), usage -> {});
+  }
+
+  /** It failed: nothing is charged, and the sink hears why. */
+  void fail(@Nullable Attempt attempt, Refusal refusal) {
+    end(Outcome.FAILED, attempt, released(), usage -> delivery.sink().fail(refusal));
+  }
+
+  private CompletionStage<Usage> charged(Supplier<CompletionStage<Usage>> used) {
+    return step(used).thenCompose(usage -> call.ending().settle(usage).thenApply(settled -> usage));
+  }
+
+  private CompletionStage<Usage> released() {
+    return step(() -> call.ending().release()).thenApply(any -> Usage.NONE);
+  }
+
+  /** What throws instead of failing is as unknown in its outcome as what fails. */
+  private static <T> CompletionStage<T> step(Supplier<? extends CompletionStage<T>> step) {
+    return CompletableFuture.completedFuture(step).thenCompose(Supplier::get);
+  }
+
+  private CompletionStage<Usage> counted(Supplier<Usage> count) {
+    try {
+      return CompletableFuture.supplyAsync(count, tools.counting());
+    } catch (RejectedExecutionException e) {
+      // Counting here slows an upstream's thread; not to count would give the answer away.
+      return CompletableFuture.completedFuture(count.get());
+    }
+  }
+
+  private void end(
+      Outcome outcome,
+      @Nullable Attempt attempt,
+      CompletionStage<Usage> settled,
+      Consumer<Usage> last) {
+    clock.stop();
+    settled.whenComplete(
+        (usage, unsettled) -> delivery.last(() -> tell(outcome, attempt, usage, unsettled, last)));
+  }
+
+  private void tell(
+      Outcome outcome,
+      @Nullable Attempt attempt,
+      @Nullable Usage settled,
+      @Nullable Throwable unsettled,
+      Consumer<Usage> last) {
+    boolean known = unsettled == null && settled != null;
+    Usage charged = known && settled != null ? settled : Usage.NONE;
+    if (!known) {
+      LOG.error("{}: the outcome of the settlement is not known", call.requestId(), unsettled);
+    }
+    try {
+      if (known || outcome == Outcome.FAILED) {
+        // A hold that could not be released charges nothing: the sweep gives it back.
+        last.accept(charged);
+      } else {
+        delivery.sink().abandon();
+      }
+    } catch (RuntimeException e) {
+      LOG.error("{}: the caller's side failed at the end", call.requestId(), e);
+    }
+    onEnded.run();
+    String upstream = attempt == null ? null : attempt.candidate.upstream().id();
+    ExchangeSummary summary = clock.summary(known ? outcome : Outcome.UNKNOWN, upstream, charged);
+    tools.tell(listener -> listener.ended(call, summary));
+  }
+}

@@ -1,0 +1,292 @@
+package dev.tollgate.gateway;
+
+import dev.tollgate.chat.ChatChunk;
+import dev.tollgate.chat.ChatResponse;
+import dev.tollgate.metering.Meter;
+import dev.tollgate.refusal.Refusal;
+import dev.tollgate.refusal.RefusalKind;
+import dev.tollgate.upstream.UpstreamFailure;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one owner of a call: every event of the upstream, the deadline and the caller's going away
+ * pass through its state under one lock, so that none can race another.
+ *
+ * <p>Nothing foreign is called under the lock but an upstream's pause and resume, which must not
+ * overtake each other.
+ */
+final class CallExchange implements Exchange {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CallExchange.class);
+
+  /** The states, passed from first to last; in ENDING it is decided how, and events are ignored. */
+  private enum State {
+    ADMITTED,
+    CALLING,
+    ANSWERING,
+    ENDING
+  }
+
+  private final Gateway.Tools tools;
+  private final ChatCall call;
+  private final AnswerSink sink;
+  private final ActiveExchanges active;
+  private final ExchangeClock clock;
+  private final Attempts attempts;
+  private final Delivery delivery;
+  private final CallEnding ending;
+  private final boolean hideReasoning;
+
+  private final Object lock = new Object();
+  private State state = State.ADMITTED;
+
+  /** The attempt whose events count; null between two attempts and in the end. */
+  private @Nullable Attempt current;
+
+  private boolean paused;
+
+  CallExchange(
+      Gateway.Tools tools,
+      ActiveExchanges active,
+      ChatCall call,
+      AnswerSink sink,
+      ExchangeClock clock) {
+    this.tools = tools;
+    this.active = active;
+    this.call = call;
+    this.sink = sink;
+    this.clock = clock;
+    this.attempts = new Attempts(call.plan().candidates(), clock, tools.jitter());
+    this.delivery = new Delivery(sink);
+    this.ending = new CallEnding(tools, call, delivery, clock, () -> active.remove(this));
+    var reasoning = call.request().reasoning();
+    this.hideReasoning = reasoning != null && reasoning.exclude();
+  }
+
+  void start() {
+    tools.tell(listener -> listener.began(call));
+    active.add(this);
+    clock.onDeadline(this::deadline);
+    attempt(attempts.first());
+  }
+
+  private void attempt(Attempts.Try next) {
+    Attempt attempt;
+    synchronized (lock) {
+      if (state == State.ENDING) {
+        return;
+      }
+      state = State.CALLING;
+      Meter meter = new Meter(tools.counter(), call.request(), call.maxTokens());
+      attempt = new Attempt(this, next.candidate(), meter);
+      current = attempt;
+    }
+    try {
+      attempt.start(call);
+    } catch (RuntimeException e) {
+      LOG.error("{}: an upstream threw instead of telling", call.requestId(), e);
+      breakOff(ourFault());
+      return;
+    }
+    synchronized (lock) {
+      if (current != attempt) {
+        attempt.cancel();
+      } else if (paused) {
+        attempt.pause();
+      }
+    }
+  }
+
+  void accepted(Attempt attempt) {
+    synchronized (lock) {
+      attempt.accepted = true;
+    }
+  }
+
+  void chunk(Attempt attempt, ChatChunk chunk) {
+    synchronized (lock) {
+      if (current != attempt) {
+        return;
+      }
+      attempt.meter.chunk(chunk);
+      if (chunk instanceof ChatChunk.Finish finish) {
+        // Held back until the stream is whole: a failure behind it must not look like a success.
+        attempt.finish = finish;
+        return;
+      }
+      if (chunk instanceof ChatChunk.UsageReport
+          || (hideReasoning && chunk instanceof ChatChunk.ReasoningDelta)) {
+        return;
+      }
+      if (state == State.CALLING) {
+        state = State.ANSWERING;
+        clock.firstChunk();
+      }
+      delivery.reserve();
+    }
+    if (!deliver(chunk)) {
+      breakOff(ourFault());
+    }
+  }
+
+  void answer(Attempt attempt, ChatResponse response) {
+    synchronized (lock) {
+      if (current != attempt) {
+        return;
+      }
+      takeCurrent();
+      attempt.meter.answer(response);
+      clock.firstChunk();
+    }
+    ChatResponse shown = hideReasoning ? response.withoutReasoning() : response;
+    ending.complete(attempt, usage -> sink.answer(shown, usage));
+  }
+
+  void end(Attempt attempt) {
+    ChatChunk.Finish finish;
+    synchronized (lock) {
+      if (current != attempt) {
+        return;
+      }
+      finish = attempt.finish;
+      if (finish != null) {
+        takeCurrent();
+        delivery.reserve();
+      }
+    }
+    if (finish == null) {
+      failed(
+          attempt,
+          UpstreamFailure.of(UpstreamFailure.Kind.BAD_ANSWER, "the stream has no finish reason"));
+    } else if (deliver(finish)) {
+      ending.complete(attempt, sink::end);
+    } else {
+      ending.fail(attempt, ourFault());
+    }
+  }
+
+  void failed(Attempt attempt, UpstreamFailure failure) {
+    Attempts.@Nullable Try next;
+    synchronized (lock) {
+      if (current != attempt) {
+        return;
+      }
+      next = state == State.CALLING ? attempts.after(attempt.accepted, failure) : null;
+      if (next == null) {
+        takeCurrent();
+      } else {
+        current = null;
+      }
+    }
+    tools.tell(
+        listener -> listener.attemptFailed(call, attempt.candidate.upstream().id(), failure));
+    if (next == null) {
+      ending.fail(attempt, FailureRefusals.of(failure));
+    } else if (next.delay().isZero()) {
+      attempt(next);
+    } else {
+      clock.after(next.delay(), () -> attempt(next));
+    }
+  }
+
+  private void deadline() {
+    breakOff(
+        Refusal.of(
+            RefusalKind.UPSTREAM_TIMEOUT,
+            "The answer was not complete in the time a request may take. Nothing was charged."));
+  }
+
+  /** Ends the call because the process does; it costs nothing. */
+  void shutDown() {
+    breakOff(
+        Refusal.retryable(
+            RefusalKind.UPSTREAM_UNAVAILABLE,
+            "The server is shutting down. Nothing was charged.",
+            Duration.ofSeconds(1)));
+  }
+
+  private void breakOff(Refusal refusal) {
+    Attempt attempt;
+    synchronized (lock) {
+      if (state == State.ENDING) {
+        return;
+      }
+      attempt = takeCurrent();
+    }
+    if (attempt != null) {
+      attempt.cancel();
+    }
+    ending.fail(attempt, refusal);
+  }
+
+  @Override
+  public void callerGone() {
+    Attempt attempt;
+    boolean accepted;
+    boolean whole;
+    synchronized (lock) {
+      if (state == State.ENDING) {
+        return;
+      }
+      attempt = takeCurrent();
+      accepted = attempt != null && attempt.accepted;
+      whole = attempt != null && attempt.finish != null;
+    }
+    if (attempt != null) {
+      attempt.cancel();
+    }
+    if (attempt != null && accepted) {
+      ending.abort(attempt, whole);
+    } else {
+      // The upstream never took the request: there is nothing to pay for.
+      ending.abortUncharged(attempt);
+    }
+  }
+
+  @Override
+  public void pause() {
+    synchronized (lock) {
+      paused = true;
+      if (current != null) {
+        current.pause();
+      }
+    }
+  }
+
+  @Override
+  public void resume() {
+    synchronized (lock) {
+      paused = false;
+      if (current != null) {
+        current.resume();
+      }
+    }
+  }
+
+  /**
+   * Decides the ending; whoever calls this under the lock, and nobody else, then brings it about.
+   */
+  private @Nullable Attempt takeCurrent() {
+    Attempt taken = current;
+    current = null;
+    state = State.ENDING;
+    return taken;
+  }
+
+  private boolean deliver(ChatChunk chunk) {
+    try {
+      delivery.chunk(chunk);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.error("{}: the caller's side failed", call.requestId(), e);
+      return false;
+    }
+  }
+
+  private static Refusal ourFault() {
+    return Refusal.of(RefusalKind.INTERNAL, "Something broke on our side. Nothing was charged.");
+  }
+}

@@ -1,0 +1,19 @@
+package dev.tollgate.gateway;
+
+import dev.tollgate.upstream.UpstreamFailure;
+
+/**
+ * Hears of every call, for metrics and logs. Called on I/O threads: it must not block, and what it
+ * throws is lost. Thread-safe.
+ */
+public interface ExchangeListener {
+
+  /** A call began. */
+  default void began(ChatCall call) {}
+
+  /** An attempt at an upstream failed; the call may go on at another. */
+  default void attemptFailed(ChatCall call, String upstream, UpstreamFailure failure) {}
+
+  /** A call ended; its settlement is known, or known to be unknown. */
+  default void ended(ChatCall call, ExchangeSummary summary) {}
+}

@@ -1,0 +1,119 @@
+package dev.tollgate.gateway;
+
+import com.google.common.base.Ticker;
+import dev.tollgate.metering.TokenCounter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one way in: a call that was admitted, planned and paid for goes out to its upstreams. */
+public final class Gateway {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+  private final Tools tools;
+  private final ActiveExchanges active = new ActiveExchanges();
+
+  /**
+   * What every call works with.
+   *
+   * @param timer runs deadlines; its tasks are short. It must forget what is cancelled ({@code
+   *     setRemoveOnCancelPolicy}), or every call is kept until its deadline
+   * @param counting where tokens are counted that no upstream reported, away from I/O threads
+   * @param jitter spreads second tries at the same upstream; thread-safe
+   */
+  public record Tools(
+      GatewayTimeouts timeouts,
+      TokenCounter counter,
+      ScheduledExecutorService timer,
+      Executor counting,
+      RandomGenerator jitter,
+      List<ExchangeListener> listeners) {
+    public Tools {
+      listeners = List.copyOf(listeners);
+    }
+
+    void tell(Consumer<ExchangeListener> event) {
+      for (ExchangeListener listener : listeners) {
+        try {
+          event.accept(listener);
+        } catch (RuntimeException e) {
+          LOG.warn("a listener failed", e);
+        }
+      }
+    }
+  }
+
+  /** A gateway with those tools; thread-safe. */
+  public Gateway(Tools tools) {
+    this.tools = tools;
+  }
+
+  /**
+   * Starts a call and returns at once; the sink hears of the answer, perhaps before this returns.
+   *
+   * @return the handle for the caller's side
+   */
+  public Exchange answer(ChatCall call, AnswerSink sink) {
+    GatewayTimeouts timeouts = tools.timeouts();
+    ExchangeClock clock =
+        new ExchangeClock(
+            tools.timer(),
+            Ticker.systemTicker(),
+            call.request().stream() ? timeouts.stream() : timeouts.request());
+    CallExchange exchange = new CallExchange(tools, active, call, sink, clock);
+    exchange.start();
+    return exchange;
+  }
+
+  /**
+   * The same for programs that want the whole answer as a value.
+   *
+   * @param call of a request that does not stream
+   * @return completes with the settled answer; exceptionally with a {@link
+   *     dev.tollgate.refusal.Refusal}; completing it from outside, as by cancelling, hangs up
+   */
+  public CompletableFuture<Completion> complete(ChatCall call) {
+    if (call.request().stream()) {
+      throw new IllegalArgumentException("a stream has no whole answer: use answer()");
+    }
+    CompletionSink sink = new CompletionSink();
+    Exchange exchange = answer(call, sink);
+    CompletionStage<Completion> outcome = sink.completion();
+    outcome.whenComplete(
+        (completion, failure) -> {
+          if (failure != null) {
+            // Cancelled or timed out by whoever holds it; after a refusal of ours this does
+            // nothing.
+            exchange.callerGone();
+          }
+        });
+    return sink.completion();
+  }
+
+  /** How many calls are under way. */
+  public int active() {
+    return active.count();
+  }
+
+  /**
+   * Waits until no call is under way.
+   *
+   * @return false when some were left after that time
+   */
+  public boolean awaitIdle(Duration most) throws InterruptedException {
+    return active.awaitNone(most);
+  }
+
+  /** Ends every call under way, at no charge: for a shutdown that can wait no longer. */
+  public void endAll() {
+    active.now().forEach(CallExchange::shutDown);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.tollgate.keys;
+
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key's own limits; null where it has none.
+ *
+ * @param perMinute requests a minute, at least 1
+ * @param perDay requests a day, at least 1
+ */
+public record KeyLimits(@Nullable Long perMinute, @Nullable Long perDay) {
+
+  public KeyLimits {
+    if ((perMinute != null && perMinute < 1) || (perDay != null && perDay < 1)) {
+      throw new IllegalArgumentException("a limit admits at least one request");
+    }
+  }
+
+  /** None of its own. */
+  public static final KeyLimits NONE = new KeyLimits(null, null);
+
+  /** Requests a minute, if limited. */
+  public OptionalLong requestsPerMinute() {
+    return perMinute == null ? OptionalLong.empty() : OptionalLong.of(perMinute);
+  }
+
+  /** Requests a day, if limited. */
+  public OptionalLong requestsPerDay() {
+    return perDay == null ? OptionalLong.empty() : OptionalLong.of(perDay);
+  }
+}

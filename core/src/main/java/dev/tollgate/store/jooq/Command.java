@@ -1,0 +1,44 @@
+package dev.tollgate.store.jooq;
+
+import dev.tollgate.billing.HoldOrder;
+import dev.tollgate.billing.HoldOutcome;
+import dev.tollgate.billing.Settlement;
+import dev.tollgate.billing.SettlementOrder;
+import dev.tollgate.ledger.HoldId;
+import dev.tollgate.refusal.Refusal;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** Something to be written. */
+sealed interface Command {
+
+  /** Where the answer goes. */
+  Pending<?> pending();
+
+  /** Sets money aside. */
+  record Hold(HoldOrder order, Pending<HoldOutcome> pending) implements Command {}
+
+  /**
+   * Ends a hold.
+   *
+   * @param order what to charge; null gives it all back
+   */
+  record End(
+      HoldId hold, @Nullable SettlementOrder order, Instant time, Pending<Settlement> pending)
+      implements Command {}
+
+  /** Anything rare: it runs its own statements, and refuses before it wrote anything. */
+  record Change<T>(Function<DSLContext, T> act, Pending<T> pending) implements Command {
+
+    /** Carries it out within the transaction of that context. */
+    void run(DSLContext sql) {
+      try {
+        pending.decide(act.apply(sql));
+      } catch (Refusal refusal) {
+        pending.turnDown(refusal);
+      }
+    }
+  }
+}

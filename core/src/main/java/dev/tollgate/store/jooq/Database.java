@@ -1,0 +1,128 @@
+package dev.tollgate.store.jooq;
+
+import static dev.tollgate.store.schema.Tables.TOLLGATE_HOLD;
+
+import com.google.common.base.Ticker;
+import dev.tollgate.billing.BillingStore;
+import dev.tollgate.keys.ApiKeyStore;
+import dev.tollgate.ledger.LedgerStore;
+import dev.tollgate.ledger.TimeOrderedIds;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * An open database and the stores on it.
+ *
+ * <p>Embedded H2: one process, which by opening it gives back all holds of those before. The stores
+ * are good until {@link #close()}. Thread-safe.
+ */
+public final class Database implements AutoCloseable {
+
+  /** How long the row of an ended hold is kept, for a repeat that comes late. */
+  private static final Duration ENDED_HOLDS_KEPT = Duration.ofDays(2);
+
+  private final Engine engine;
+  private final InstantSource clock;
+  private final GroupCommit writer;
+  private final Reads reads;
+  private final LedgerStore ledger;
+  private final BillingStore billing;
+  private final ApiKeyStore keys;
+
+  private Database(
+      Engine engine, long epoch, InstantSource clock, Ticker ticker, TimeOrderedIds ids) {
+    this.engine = engine;
+    this.clock = clock;
+    reads = new Reads(engine);
+    writer = new GroupCommit(new WriterSession(engine, epoch), ticker);
+    ledger = new JooqLedgerStore(writer, reads, ids, clock);
+    billing = new JooqBillingStore(writer, clock);
+    keys = new JooqApiKeyStore(writer, reads);
+    writer.start();
+  }
+
+  /**
+   * Opens the database, makes it where there is none, and brings its tables up to date.
+   *
+   * @param clock tells the time that rows carry
+   * @param ticker measures how long commands wait
+   * @param ids makes the ids of accounts
+   * @throws IllegalArgumentException with one line for the operator when the URL can't be used
+   * @throws IllegalStateException with one line for the operator when the database does not open
+   */
+  public static Database open(
+      DatabaseLogin login, InstantSource clock, Ticker ticker, TimeOrderedIds ids) {
+    Engine engine = new Engine(login);
+    // Held until the pool has a connection: H2 closes a database with its last one.
+    try (Connection connection = engine.connect()) {
+      long epoch = Boot.boot(engine, connection, clock.instant());
+      return new Database(engine, epoch, clock, ticker, ids);
+    } catch (SQLException failure) {
+      throw Boot.refused(failure);
+    }
+  }
+
+  /** Accounts and transfers. */
+  public LedgerStore ledger() {
+    return ledger;
+  }
+
+  /** Holds and what becomes of them. */
+  public BillingStore billing() {
+    return billing;
+  }
+
+  /** API keys. */
+  public ApiKeyStore keys() {
+    return keys;
+  }
+
+  /** True when the database answers a read within about two seconds and the writer isn't stuck. */
+  public boolean answers() {
+    return !writer.stalled() && reads.answers();
+  }
+
+  /**
+   * How many holds are open.
+   *
+   * @throws dev.tollgate.refusal.Refusal OVERLOADED when the database does not answer
+   */
+  public long openHolds() {
+    return reads.read(
+        sql -> sql.fetchCount(TOLLGATE_HOLD, TOLLGATE_HOLD.STATE.eq(HoldState.HELD.name())));
+  }
+
+  /** How many commands wait for the writer. */
+  public int queuedCommands() {
+    return writer.queued();
+  }
+
+  /**
+   * Takes one step of the sweep: gives back holds that outlived their requests, and deletes the
+   * rows of those that ended long ago. To be called every few seconds; does not block.
+   */
+  public CompletionStage<Swept> sweep() {
+    Instant now = clock.instant();
+    return writer.submit(
+        pending ->
+            new Command.Change<>(
+                sql -> {
+                  sql.connection(engine::compact);
+                  return new Swept(
+                      Expiry.expire(sql, Expiry.overdue(now), now),
+                      Expiry.trim(sql, now.minus(ENDED_HOLDS_KEPT)));
+                },
+                pending));
+  }
+
+  /** Finishes what is queued, for half a minute at the most, and closes the files. */
+  @Override
+  public void close() {
+    writer.close();
+    reads.close();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.tollgate.store.jooq;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.jdbcx.JdbcDataSource;
+import org.h2.mvstore.MVStore;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** The embedded H2: how to connect to it, speak to it, and get it onto the disk. Thread-safe. */
+final class Engine {
+
+  /** Writes and syncs all that is committed; H2 syncs at no commit, whatever its settings. */
+  private static final String SYNC = "CHECKPOINT SYNC";
+
+  /** To MVStore: 0 is a write at each commit, more is a thread that writes, less is neither. */
+  private static final int AT_CHECKPOINTS = -1;
+
+  private static final int COMPACT_BELOW_PERCENT = 60;
+
+  /** A step takes the writer's time, some milliseconds for each megabyte. */
+  private static final int COMPACT_BYTES = 1 << 20;
+
+  private final JdbcDataSource source = new JdbcDataSource();
+
+  Engine(DatabaseLogin login) {
+    source.setURL(H2Url.withOurSettings(login.url()));
+    source.setUser(login.username());
+    source.setPassword(login.password());
+  }
+
+  JdbcDataSource source() {
+    return source;
+  }
+
+  /**
+   * Connects for writing, and makes H2 write when it is told to and at no other time.
+   *
+   * <p>At its default, what is committed stays in memory for a while. With WRITE_DELAY 0 H2 runs no
+   * thread that writes, and each commit does. We go one step further, by a way that SQL does not
+   * know: not even a commit writes, for what is on disk only by a {@link #sync} anyway. A batch of
+   * holds then costs no write, and any other batch one instead of two. (A positive WRITE_DELAY
+   * comes near, but a checkpoint does not wait for what H2's threads have begun to write.)
+   */
+  Connection connect() throws SQLException {
+    Connection connection = source.getConnection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET WRITE_DELAY 0");
+      MVStore store = store(connection);
+      if (store != null) {
+        store.setAutoCommitDelay(AT_CHECKPOINTS);
+      }
+      return connection;
+    } catch (SQLException failure) {
+      connection.close();
+      throw failure;
+    }
+  }
+
+  /** Statements on that connection, within its transaction. */
+  DSLContext sql(Connection connection) {
+    return DSL.using(connection, SQLDialect.H2);
+  }
+
+  /** The statement after which each statement of its connection ends by that time. */
+  static String deadline(int millis) {
+    return "SET QUERY_TIMEOUT " + millis;
+  }
+
+  /**
+   * Moves live rows out of parts of the file that are mostly dead, so that the parts can be used
+   * again: H2 does so on the thread that we do without.
+   */
+  void compact(Connection connection) throws SQLException {
+    MVStore store = store(connection);
+    if (store != null) {
+      store.compact(COMPACT_BELOW_PERCENT, COMPACT_BYTES);
+    }
+  }
+
+  /** Returns once all that is committed is on disk. */
+  void sync(Statement statement) throws SQLException {
+    statement.execute(SYNC);
+  }
+
+  private static @Nullable MVStore store(Connection connection) throws SQLException {
+    return connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
+        ? session.getDatabase().getStore().getMvStore()
+        : null;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.tollgate.store.jooq;
+
+import static dev.tollgate.store.schema.Tables.TOLLGATE_ACCOUNT;
+import static dev.tollgate.store.schema.Tables.TOLLGATE_HOLD;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record3;
+
+/** Gives back holds that nobody will end, and forgets those that ended long ago. */
+final class Expiry {
+
+  /** How many rows one step touches: a sweep must not keep the requests waiting. */
+  static final int STEP = 256;
+
+  private Expiry() {}
+
+  /** Expires open holds of that kind, oldest first, at most {@link #STEP}; tells how many. */
+  static int expire(DSLContext sql, Condition which, Instant now) {
+    List<Record3<String, String, Long>> holds =
+        sql.select(TOLLGATE_HOLD.ID, TOLLGATE_HOLD.ACCOUNT, TOLLGATE_HOLD.AMOUNT)
+            .from(TOLLGATE_HOLD)
+            .where(TOLLGATE_HOLD.STATE.eq(HoldState.HELD.name()))
+            .and(which)
+            .orderBy(TOLLGATE_HOLD.EXPIRES)
+            .limit(STEP)
+            .fetch();
+    TreeMap<String, Long> freed = new TreeMap<>();
+    int expired = 0;
+    for (Record3<String, String, Long> hold : holds) {
+      int changed =
+          sql.update(TOLLGATE_HOLD)
+              .set(TOLLGATE_HOLD.STATE, HoldState.EXPIRED.name())
+              .set(TOLLGATE_HOLD.ENDED, Times.stored(now))
+              .where(TOLLGATE_HOLD.ID.eq(hold.value1()))
+              .and(TOLLGATE_HOLD.STATE.eq(HoldState.HELD.name()))
+              .execute();
+      if (changed == 1) {
+        freed.merge(hold.value2(), hold.value3(), Math::addExact);
+        expired++;
+      }
+    }
+    freed.forEach(
+        (account, amount) ->
+            sql.update(TOLLGATE_ACCOUNT)
+                .set(TOLLGATE_ACCOUNT.RESERVED, TOLLGATE_ACCOUNT.RESERVED.minus(amount))
+                .where(TOLLGATE_ACCOUNT.ID.eq(account))
+                .execute());
+    return expired;
+  }
+
+  /** Holds that outlived what they were for. */
+  static Condition overdue(Instant now) {
+    return TOLLGATE_HOLD.EXPIRES.lt(Times.stored(now));
+  }
+
+  /** Holds of processes that came before this one. */
+  static Condition ofDeadOwners(long epoch) {
+    return TOLLGATE_HOLD.EPOCH.ne(epoch);
+  }
+
+  /** Deletes ended holds that were due before that time, at most {@link #STEP}; tells how many. */
+  static int trim(DSLContext sql, Instant before) {
+    List<String> old =
+        sql.select(TOLLGATE_HOLD.ID)
+            .from(TOLLGATE_HOLD)
+            .where(
+                TOLLGATE_HOLD.STATE.in(
+                    HoldState.SETTLED.name(), HoldState.RELEASED.name(), HoldState.EXPIRED.name()))
+            .and(TOLLGATE_HOLD.EXPIRES.lt(Times.stored(before)))
+            .limit(STEP)
+            .fetch(TOLLGATE_HOLD.ID);
+    return old.isEmpty()
+        ? 0
+        : sql.deleteFrom(TOLLGATE_HOLD).where(TOLLGATE_HOLD.ID.in(old)).execute();
+  }
+}

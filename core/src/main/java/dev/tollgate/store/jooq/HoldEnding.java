@@ -1,0 +1,163 @@
+package dev.tollgate.store.jooq;
+
+import dev.tollgate.billing.Settlement;
+import dev.tollgate.billing.Settlement.State;
+import dev.tollgate.billing.SettlementOrder;
+import dev.tollgate.chat.Usage;
+import dev.tollgate.ledger.HoldId;
+import dev.tollgate.money.Money;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Settles and releases many holds in one transaction, each once however often it is asked for.
+ *
+ * <p>For the writer's thread alone.
+ */
+final class HoldEnding {
+
+  private final Prepared holds;
+  private final Prepared usage;
+  private final Prepared endHold;
+  private final Bookings bookings;
+
+  HoldEnding(Connection connection, HotSql sql) throws SQLException {
+    holds = new Prepared(connection, sql.holds());
+    usage = new Prepared(connection, sql.usage());
+    endHold = new Prepared(connection, sql.endHold());
+    bookings = new Bookings(connection, sql);
+  }
+
+  /** Ends them in the order they came. */
+  void end(List<Command.End> commands) throws SQLException {
+    Map<String, HoldRow> rows = rows(commands);
+    Map<String, Settlement> ended = new HashMap<>();
+    List<Move> moves = new ArrayList<>(commands.size());
+    for (Command.End command : commands) {
+      HoldRow row = rows.get(command.hold().value());
+      if (row == null) {
+        answerUnknown(command);
+      } else {
+        decide(command, row, ended, moves);
+      }
+    }
+    if (!moves.isEmpty()) {
+      // Rows in the order of their ids, so that two nodes can't deadlock.
+      moves.sort(Comparator.comparing(move -> move.row().id()));
+      for (Move move : moves) {
+        endHold
+            .text(move.target().name())
+            .time(move.time())
+            .text(move.row().id())
+            .text(move.row().state().name())
+            .add();
+      }
+      endHold.flushEachToOneRow();
+      bookings.book(moves);
+    }
+  }
+
+  void forget() throws SQLException {
+    holds.forget();
+    usage.forget();
+    endHold.forget();
+    bookings.forget();
+  }
+
+  private void decide(
+      Command.End command, HoldRow row, Map<String, Settlement> ended, List<Move> moves)
+      throws SQLException {
+    Settlement known = ended.get(row.id());
+    if (known == null && row.state() != HoldState.HELD) {
+      known = stored(row);
+    }
+    SettlementOrder order = command.order();
+    boolean late = known != null && known.state() == State.EXPIRED && order != null;
+    if (known == null || late) {
+      if (order != null && order.cost().nanos() > row.amount()) {
+        command
+            .pending()
+            .turnDown(new IllegalStateException("a settlement above its hold: " + row.id()));
+        return;
+      }
+      Move move = new Move(row, order, command.time());
+      moves.add(move);
+      known =
+          new Settlement(
+              command.hold(),
+              order == null ? State.RELEASED : State.SETTLED,
+              move.usage(),
+              Money.ofNanos(move.cost()));
+      ended.put(row.id(), known);
+    }
+    command.pending().decide(known);
+  }
+
+  private Settlement stored(HoldRow row) throws SQLException {
+    HoldId id = new HoldId(row.id());
+    if (row.state() == HoldState.SETTLED) {
+      return settled(id)
+          .orElseThrow(() -> new IllegalStateException("settled without usage: " + id));
+    }
+    State state = row.state() == HoldState.RELEASED ? State.RELEASED : State.EXPIRED;
+    return new Settlement(id, state, Usage.NONE, Money.ZERO);
+  }
+
+  /**
+   * There is no such hold. Its row may have been trimmed long after it was settled; or it never was
+   * committed, and then there is nothing to give back.
+   */
+  private void answerUnknown(Command.End command) throws SQLException {
+    Optional<Settlement> settled = settled(command.hold());
+    if (settled.isPresent()) {
+      command.pending().decide(settled.get());
+    } else if (command.order() == null) {
+      command
+          .pending()
+          .decide(new Settlement(command.hold(), State.RELEASED, Usage.NONE, Money.ZERO));
+    } else {
+      command.pending().turnDown(new IllegalStateException("no such hold: " + command.hold()));
+    }
+  }
+
+  private Optional<Settlement> settled(HoldId id) throws SQLException {
+    try (ResultSet row = usage.text(id.value()).query()) {
+      if (!row.next()) {
+        return Optional.empty();
+      }
+      Usage used =
+          new Usage(
+              row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getBoolean(5));
+      return Optional.of(new Settlement(id, State.SETTLED, used, Money.ofNanos(row.getLong(6))));
+    }
+  }
+
+  private Map<String, HoldRow> rows(List<Command.End> commands) throws SQLException {
+    String[] ids =
+        commands.stream().map(command -> command.hold().value()).distinct().toArray(String[]::new);
+    Map<String, HoldRow> rows = new HashMap<>();
+    try (ResultSet row = holds.texts(ids).query()) {
+      while (row.next()) {
+        rows.put(
+            row.getString(1),
+            new HoldRow(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getLong(7),
+                HoldState.valueOf(row.getString(8))));
+      }
+    }
+    return rows;
+  }
+}

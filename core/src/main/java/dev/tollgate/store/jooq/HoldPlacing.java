@@ -1,0 +1,139 @@
+package dev.tollgate.store.jooq;
+
+import dev.tollgate.billing.HoldOrder;
+import dev.tollgate.billing.HoldOutcome;
+import dev.tollgate.money.Money;
+import dev.tollgate.pricing.Price;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Sets money aside for many requests in one transaction.
+ *
+ * <p>For the writer's thread alone.
+ */
+final class HoldPlacing {
+
+  private final long epoch;
+  private final Prepared reserve;
+  private final Prepared balanceForUpdate;
+  private final Prepared insertHold;
+  private final Prepared stored;
+
+  HoldPlacing(Connection connection, HotSql sql, long epoch) throws SQLException {
+    this.epoch = epoch;
+    reserve = new Prepared(connection, sql.reserve());
+    balanceForUpdate = new Prepared(connection, sql.balanceForUpdate());
+    insertHold = new Prepared(connection, sql.insertHold());
+    stored = new Prepared(connection, sql.holds());
+  }
+
+  /** Places them all; accounts in the order of their ids, so that two nodes can't deadlock. */
+  void place(List<Command.Hold> commands) throws SQLException {
+    TreeMap<String, List<Command.Hold>> byAccount = new TreeMap<>();
+    for (Command.Hold command : commands) {
+      byAccount
+          .computeIfAbsent(command.order().caller().account().value(), id -> new ArrayList<>())
+          .add(command);
+    }
+    for (var account : byAccount.entrySet()) {
+      if (!placeTogether(account.getKey(), account.getValue())) {
+        placeInOrder(account.getKey(), account.getValue());
+      }
+    }
+    insertHold.flush();
+  }
+
+  /**
+   * Places one that was tried before: its row may be there, from a commit whose answer was lost.
+   */
+  void placeAgain(Command.Hold command) throws SQLException {
+    try (ResultSet row = stored.texts(new String[] {command.order().id().value()}).query()) {
+      if (row.next()) {
+        command.pending().decide(new HoldOutcome.Held(Money.ofNanos(row.getLong("amount"))));
+        return;
+      }
+    }
+    place(List.of(command));
+  }
+
+  void forget() throws SQLException {
+    reserve.forget();
+    balanceForUpdate.forget();
+    insertHold.forget();
+    stored.forget();
+  }
+
+  private boolean placeTogether(String account, List<Command.Hold> commands) throws SQLException {
+    long sum = 0;
+    for (Command.Hold command : commands) {
+      sum = saturatedSum(sum, command.order().amount().nanos());
+    }
+    // A request needs more than nothing on the account, also when it costs nothing.
+    long needed = Math.max(sum, 1);
+    if (sum == Long.MAX_VALUE || reserve.number(sum).text(account).number(needed).update() == 0) {
+      return false;
+    }
+    for (Command.Hold command : commands) {
+      held(command, command.order().amount().nanos());
+    }
+    return true;
+  }
+
+  /** Who came first is served first; the last ones learn what was left for them. */
+  private void placeInOrder(String account, List<Command.Hold> commands) throws SQLException {
+    long available = available(account);
+    long taken = 0;
+    for (Command.Hold command : commands) {
+      HoldOrder order = command.order();
+      if (available > 0 && order.least().nanos() <= available) {
+        long amount = Math.min(order.amount().nanos(), available);
+        held(command, amount);
+        available -= amount;
+        taken += amount;
+      } else {
+        command.pending().decide(new HoldOutcome.Insufficient(Money.ofNanos(available)));
+      }
+    }
+    if (taken > 0 && reserve.number(taken).text(account).number(taken).update() != 1) {
+      throw new IllegalStateException("a locked balance changed");
+    }
+  }
+
+  private long available(String account) throws SQLException {
+    try (ResultSet row = balanceForUpdate.text(account).query()) {
+      return row.next() ? Math.subtractExact(row.getLong(1), row.getLong(2)) : 0;
+    }
+  }
+
+  private void held(Command.Hold command, long amount) throws SQLException {
+    HoldOrder order = command.order();
+    Price price = order.subject().price();
+    insertHold
+        .text(order.id().value())
+        .text(order.caller().account().value())
+        .text(order.caller().keyId())
+        .text(order.subject().requestId())
+        .text(order.subject().model())
+        .text(order.subject().callName())
+        .number(price.input().nanos())
+        .number(price.cachedInput().nanos())
+        .number(price.output().nanos())
+        .number(amount)
+        .text(HoldState.HELD.name())
+        .number(epoch)
+        .time(order.created())
+        .time(order.expiresAt())
+        .add();
+    command.pending().decide(new HoldOutcome.Held(Money.ofNanos(amount)));
+  }
+
+  private static long saturatedSum(long a, long b) {
+    long sum = a + b;
+    return sum < 0 ? Long.MAX_VALUE : sum;
+  }
+}

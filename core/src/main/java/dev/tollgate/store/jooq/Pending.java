@@ -1,0 +1,57 @@
+package dev.tollgate.store.jooq;
+
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command's answer on its way: decided inside the transaction, delivered only once that is
+ * committed.
+ *
+ * <p>Decided and delivered by the writer's thread alone; the stage itself is thread-safe.
+ */
+final class Pending<T> {
+
+  private final CompletableFuture<T> stage = new CompletableFuture<>();
+  private final long queuedNanos;
+  private @Nullable T answer;
+  private @Nullable RuntimeException refusal;
+
+  Pending(long queuedNanos) {
+    this.queuedNanos = queuedNanos;
+  }
+
+  CompletableFuture<T> stage() {
+    return stage;
+  }
+
+  long queuedNanos() {
+    return queuedNanos;
+  }
+
+  /** Notes the answer; a later call in a later transaction replaces it. */
+  void decide(T decided) {
+    answer = decided;
+    refusal = null;
+  }
+
+  /** Notes that the command is turned down, while the rest of its transaction goes on. */
+  void turnDown(RuntimeException why) {
+    answer = null;
+    refusal = why;
+  }
+
+  /** Hands over what was decided. */
+  void deliver() {
+    if (refusal != null) {
+      stage.completeExceptionally(refusal);
+    } else {
+      stage.complete(Objects.requireNonNull(answer, "a command without an answer"));
+    }
+  }
+
+  /** Ends without what was asked for. */
+  void fail(RuntimeException why) {
+    stage.completeExceptionally(why);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.tollgate.store.jooq;
+
+/**
+ * What a step of the sweep did.
+ *
+ * @param expired open holds given back because they outlived their requests
+ * @param trimmed rows of long ended holds that were deleted
+ */
+public record Swept(int expired, int trimmed) {
+
+  /** True when another step would find more. */
+  public boolean isFull() {
+    return expired == Expiry.STEP || trimmed == Expiry.STEP;
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tollgate.upstream.openai;
+
+import dev.tollgate.upstream.AnswerListener;
+import dev.tollgate.upstream.UpstreamCall;
+import dev.tollgate.upstream.UpstreamFailure;
+import dev.tollgate.upstream.UpstreamFailure.Kind;
+import dev.tollgate.upstream.http.HttpDestination;
+import dev.tollgate.upstream.http.ResponseEvents;
+import dev.tollgate.upstream.http.ResponseHead;
+import dev.tollgate.upstream.http.RetryAfter;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** One request under way: chooses by the head of the answer how to read its body. */
+final class OpenAiCall implements UpstreamCall, ResponseEvents {
+
+  private static final String EVENT_STREAM = "text/event-stream";
+  private static final String JSON = "application/json";
+
+  private final CallListener listener;
+  private final boolean stream;
+  private final InstantSource clock;
+
+  private @Nullable AnswerBody body;
+  private volatile @Nullable UpstreamCall exchange;
+
+  OpenAiCall(AnswerListener listener, boolean stream, InstantSource clock) {
+    this.listener = new CallListener(listener);
+    this.stream = stream;
+    this.clock = clock;
+  }
+
+  /** Sends it; before this returns nobody holds the call, so nobody can miss its exchange. */
+  void send(HttpDestination destination, byte[] request) {
+    exchange = destination.post(request, stream ? EVENT_STREAM + ", " + JSON : JSON, this);
+  }
+
+  @Override
+  public Next head(ResponseHead head) {
+    if (!head.isSuccess()) {
+      body =
+          new ErrorBody(
+              listener, head.status(), RetryAfter.read(head.retryAfter(), clock.instant()));
+      return Next.CONTINUE;
+    }
+    String type = head.mediaType();
+    if (type.equals(JSON) || type.endsWith("+json")) {
+      body = new WholeBody(listener, stream);
+    } else if (stream && type.equals(EVENT_STREAM)) {
+      body = new StreamBody(listener);
+    } else {
+      listener.failed(UpstreamFailure.of(Kind.BAD_ANSWER, "an unexpected content type"));
+      return Next.STOP;
+    }
+    listener.accepted();
+    return Next.CONTINUE;
+  }
+
+  @Override
+  public Next data(ByteBuffer bytes) {
+    AnswerBody reader = body;
+    return reader == null ? Next.STOP : reader.data(bytes);
+  }
+
+  @Override
+  public void end() {
+    AnswerBody reader = body;
+    if (reader != null) {
+      reader.end();
+    }
+  }
+
+  @Override
+  public void failed(UpstreamFailure failure) {
+    AnswerBody reader = body;
+    if (reader == null) {
+      listener.failed(failure);
+    } else {
+      reader.failed(failure);
+    }
+  }
+
+  @Override
+  public void cancel() {
+    listener.close();
+    UpstreamCall http = exchange;
+    if (http != null) {
+      http.cancel();
+    }
+  }
+
+  @Override
+  public void pause() {
+    UpstreamCall http = exchange;
+    if (http != null) {
+      http.pause();
+    }
+  }
+
+  @Override
+  public void resume() {
+    UpstreamCall http = exchange;
+    if (http != null) {
+      http.resume();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The servers that answer: one interface, events out, failures as data. */
+@NullMarked
+package dev.tollgate.upstream;
+
+import org.jspecify.annotations.NullMarked;

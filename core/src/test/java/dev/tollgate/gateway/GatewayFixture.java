@@ -1,0 +1,58 @@
+package dev.tollgate.gateway;
+
+import dev.tollgate.catalog.Model;
+import dev.tollgate.chat.ChatRequest;
+import dev.tollgate.metering.JtokkitCounter;
+import dev.tollgate.metering.TokenCounter;
+import dev.tollgate.money.Money;
+import dev.tollgate.pricing.Price;
+import dev.tollgate.routing.Candidate;
+import dev.tollgate.routing.RoutePlan;
+import dev.tollgate.upstream.Upstream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/** A gateway with a timer in the test's hand, and all that one call of it needs. */
+final class GatewayFixture implements AutoCloseable {
+
+  static final TokenCounter COUNTER = new JtokkitCounter();
+  static final long MAX_TOKENS = 1_000;
+
+  private static final Price PRICE =
+      new Price(Money.ofNanos(3), Money.ofNanos(2), Money.ofNanos(4));
+  private static final Model MODEL = new Model("stansa-g4", "", PRICE, 9_000, 900, Set.of());
+
+  final ManualTimer timer = new ManualTimer();
+  final RecordingSink sink = new RecordingSink();
+  final RecordingEnding ending = new RecordingEnding();
+  final List<ExchangeListener> listeners = new ArrayList<>();
+  GatewayTimeouts timeouts = new GatewayTimeouts(Duration.ofMinutes(2), Duration.ofMinutes(10));
+  Executor counting = Runnable::run;
+
+  Gateway gateway() {
+    return new Gateway(
+        new Gateway.Tools(timeouts, COUNTER, timer, counting, new Random(7), listeners));
+  }
+
+  Exchange answer(ChatRequest request, Upstream... upstreams) {
+    return gateway().answer(call(request, ending, upstreams), sink);
+  }
+
+  static ChatCall call(ChatRequest request, Ending ending, Upstream... upstreams) {
+    List<Candidate> candidates = new ArrayList<>();
+    for (Upstream upstream : upstreams) {
+      candidates.add(new Candidate(upstream, "real-" + upstream.id()));
+    }
+    return new ChatCall(
+        "req_1", request, new RoutePlan("auto", MODEL, PRICE, candidates), MAX_TOKENS, ending);
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

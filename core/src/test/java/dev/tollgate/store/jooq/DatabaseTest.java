@@ -1,0 +1,186 @@
+package dev.tollgate.store.jooq;
+
+import static dev.tollgate.contract.Orders.hold;
+import static dev.tollgate.contract.Orders.outcome;
+import static dev.tollgate.contract.Orders.settle;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.base.Ticker;
+import dev.tollgate.billing.Settlement.State;
+import dev.tollgate.contract.Orders;
+import dev.tollgate.ledger.AccountId;
+import dev.tollgate.ledger.HoldId;
+import dev.tollgate.ledger.TimeOrderedIds;
+import dev.tollgate.ledger.TopUp;
+import dev.tollgate.money.Money;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void reopenedKeepsBalancesAndGivesBackHoldsOfTheDead() {
+    AccountId account;
+    try (Database first = H2Files.open(folder)) {
+      account = fundedAccount(first);
+      outcome(first.billing().hold(hold(account, "hold_1", 100)));
+      outcome(first.billing().settle(settle("hold_1", 40)));
+      outcome(first.billing().hold(hold(account, "hold_2", 300)));
+      assertThat(first.openHolds()).isEqualTo(1);
+    }
+
+    try (Database second = H2Files.open(folder)) {
+      var balance = second.ledger().find(account).orElseThrow().balance();
+      assertThat(balance.posted().nanos()).isEqualTo(960);
+      assertThat(balance.reserved()).isEqualTo(Money.ZERO);
+      assertThat(second.openHolds()).isZero();
+      assertThat(second.ledger().check().problems()).isEmpty();
+      assertThat(outcome(second.billing().settle(settle("hold_1", 40))).charged().nanos())
+          .isEqualTo(40);
+      assertThat(outcome(second.billing().release(new HoldId("hold_2"))).state())
+          .isEqualTo(State.EXPIRED);
+    }
+  }
+
+  @Test
+  void lateSettlementOfAnExpiredHoldIsCharged() {
+    AtomicReference<Instant> now = new AtomicReference<>(Orders.NOW);
+    try (Database database = open(now::get)) {
+      AccountId account = fundedAccount(database);
+      outcome(database.billing().hold(hold(account, "hold_1", 100)));
+      assertThat(outcome(database.sweep())).isEqualTo(new Swept(0, 0));
+
+      now.set(Orders.NOW.plus(Duration.ofMinutes(12)));
+      assertThat(outcome(database.sweep())).isEqualTo(new Swept(1, 0));
+      assertThat(database.openHolds()).isZero();
+      assertThat(outcome(database.billing().settle(settle("hold_1", 40))).state())
+          .isEqualTo(State.SETTLED);
+
+      var balance = database.ledger().find(account).orElseThrow().balance();
+      assertThat(balance.posted().nanos()).isEqualTo(960);
+      assertThat(balance.reserved()).isEqualTo(Money.ZERO);
+      assertThat(database.ledger().check().problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void rowsOfHoldsThatEndedLongAgoAreTrimmedAndTheirSettlementsRemembered() {
+    AtomicReference<Instant> now = new AtomicReference<>(Orders.NOW);
+    try (Database database = open(now::get)) {
+      AccountId account = fundedAccount(database);
+      outcome(database.billing().hold(hold(account, "hold_1", 100)));
+      var settlement = outcome(database.billing().settle(settle("hold_1", 40)));
+
+      now.set(Orders.NOW.plus(Duration.ofDays(3)));
+      assertThat(outcome(database.sweep())).isEqualTo(new Swept(0, 1));
+
+      assertThat(outcome(database.billing().settle(settle("hold_1", 40)))).isEqualTo(settlement);
+      assertThat(database.ledger().check().problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void plantedCorruptionIsFound() throws Exception {
+    try (Database database = H2Files.open(folder);
+        Connection beside = H2Files.beside(folder);
+        Statement fault = beside.createStatement()) {
+      AccountId account = fundedAccount(database);
+      outcome(database.billing().hold(hold(account, "hold_1", 100)));
+      outcome(database.billing().settle(settle("hold_1", 40)));
+      outcome(database.billing().hold(hold(account, "hold_2", 100)));
+      String[][] faults = {
+        {"account set posted = posted + 1", "account set posted = posted - 1", "sum up to"},
+        {"account set credited = 7", "account set credited = 1000", "sum up to"},
+        {"account set reserved = 0", "account set reserved = 100", "open holds"},
+        {
+          "transfer set balance = 5 where entry = 1",
+          "transfer set balance = 1000 where entry = 1",
+          "shows"
+        },
+        {
+          "transfer set amount = 41 where entry = 2",
+          "transfer set amount = 40 where entry = 2",
+          "paid for"
+        },
+        {
+          "transfer set id = 'gone' where entry = 2",
+          "transfer set id = 'hold_1' where entry = 2",
+          "that there is not"
+        },
+        {"usage set hold = 'gone'", "usage set hold = 'hold_1'", "says another"},
+        {
+          "hold set state = 'RELEASED' where id = 'hold_1'",
+          "hold set state = 'SETTLED' where id = 'hold_1'",
+          "says another"
+        },
+        {"usage_daily set cost = 41", "usage_daily set cost = 40", "whose sums are not"},
+        {"usage_daily set requests = 7", "usage_daily set requests = 1", "whose sums are not"},
+      };
+
+      for (String[] planted : faults) {
+        assertThat(fault.executeUpdate("update tollgate_" + planted[0])).isPositive();
+        assertThat(database.ledger().check().problems())
+            .as(planted[0])
+            .anyMatch(problem -> problem.contains(planted[2]));
+        fault.executeUpdate("update tollgate_" + planted[1]);
+        assertThat(database.ledger().check().problems()).as(planted[1]).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void openDatabaseOfAnotherLoginSaysSoInOneLine() {
+    H2Files.open(folder).close();
+
+    assertThatThrownBy(
+            () ->
+                Database.open(
+                        new DatabaseLogin(H2Files.login(folder).url(), "tollgate", "wrong"),
+                        InstantSource.fixed(Orders.NOW),
+                        Ticker.systemTicker(),
+                        new TimeOrderedIds(InstantSource.system(), new Random(1)))
+                    .close())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the database does not open: wrong username or password");
+  }
+
+  @Test
+  void closedDatabaseRefusesAndDoesNotAnswer() {
+    Database database = H2Files.open(folder);
+    assertThat(database.answers()).isTrue();
+    assertThat(database.queuedCommands()).isZero();
+
+    database.close();
+
+    assertThat(database.answers()).isFalse();
+    assertThatThrownBy(() -> outcome(database.ledger().open("late")))
+        .hasMessageContaining("overloaded");
+    assertThatThrownBy(() -> outcome(database.billing().settle(settle("hold_1", 1))))
+        .hasMessageContaining("overloaded");
+  }
+
+  private Database open(InstantSource clock) {
+    return Database.open(
+        H2Files.login(folder),
+        clock,
+        Ticker.systemTicker(),
+        new TimeOrderedIds(clock, new Random(7)));
+  }
+
+  private static AccountId fundedAccount(Database database) {
+    AccountId account = outcome(database.ledger().open("a")).id();
+    outcome(database.ledger().topUp(new TopUp(account, Money.ofNanos(1000), "start", null)));
+    return account;
+  }
+}

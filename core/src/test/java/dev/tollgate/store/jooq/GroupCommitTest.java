@@ -1,0 +1,161 @@
+package dev.tollgate.store.jooq;
+
+import static dev.tollgate.contract.Orders.hold;
+import static dev.tollgate.contract.Orders.outcome;
+import static dev.tollgate.contract.Orders.settle;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.base.Ticker;
+import dev.tollgate.billing.HoldOutcome;
+import dev.tollgate.billing.Settlement;
+import dev.tollgate.ledger.AccountId;
+import dev.tollgate.ledger.TopUp;
+import dev.tollgate.money.Money;
+import dev.tollgate.refusal.Refusal;
+import dev.tollgate.refusal.RefusalKind;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The writer while a lock in the database keeps it from writing. */
+class GroupCommitTest {
+
+  @TempDir Path folder;
+  private final AtomicLong jumped = new AtomicLong();
+  private Database database;
+  private AccountId account;
+
+  @BeforeEach
+  void open() {
+    Ticker ticker =
+        new Ticker() {
+          @Override
+          public long read() {
+            return Ticker.systemTicker().read() + jumped.get();
+          }
+        };
+    database = H2Files.open(folder, ticker);
+    account = outcome(database.ledger().open("a")).id();
+    outcome(database.ledger().topUp(new TopUp(account, Money.ofNanos(1_000_000), "r", null)));
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void settlementOutlivesAPassingFault() throws Exception {
+    outcome(database.billing().hold(hold(account, "hold_1", 100)));
+
+    CompletionStage<Settlement> settlement;
+    CompletionStage<HoldOutcome> unlucky;
+    try (Connection beside = lock()) {
+      settlement = database.billing().settle(settle("hold_1", 60));
+      unlucky = database.billing().hold(hold(account, "hold_2", 100));
+      assertOverloaded(unlucky);
+      assertThat(settlement.toCompletableFuture()).isNotDone();
+      beside.rollback();
+    }
+
+    assertThat(outcome(settlement).charged().nanos()).isEqualTo(60);
+    var balance = database.ledger().find(account).orElseThrow().balance();
+    assertThat(balance.posted().nanos()).isEqualTo(999_940);
+    assertThat(balance.reserved()).isEqualTo(Money.ZERO);
+    assertThat(database.ledger().check().problems()).isEmpty();
+  }
+
+  @Test
+  void settlementThatStaysImpossibleIsGivenUpInTheEnd() throws Exception {
+    outcome(database.billing().hold(hold(account, "hold_1", 100)));
+
+    try (Connection beside = lock()) {
+      CompletionStage<Settlement> settlement = database.billing().settle(settle("hold_1", 60));
+      jumped.addAndGet(Duration.ofSeconds(31).toNanos());
+      assertOverloaded(settlement);
+      beside.rollback();
+    }
+
+    assertThat(outcome(database.billing().settle(settle("hold_1", 60))).charged().nanos())
+        .isEqualTo(60);
+  }
+
+  @Test
+  void queueHasABoundAndKeepsRoomForSettlements() throws Exception {
+    outcome(database.billing().hold(hold(account, "hold_0", 1)));
+    List<CompletionStage<HoldOutcome>> stages = new ArrayList<>();
+    CompletionStage<Settlement> settlement;
+
+    try (Connection beside = lock()) {
+      // The writer holds one batch at the most; the rest has to wait or go.
+      int sent = GroupCommit.QUEUED + GroupCommit.BATCH + 1;
+      for (int i = 1; i <= sent; i++) {
+        stages.add(database.billing().hold(hold(account, "hold_" + i, 1)));
+      }
+      assertThat(database.queuedCommands()).isLessThanOrEqualTo(GroupCommit.QUEUED);
+      assertOverloaded(stages.get(sent - 1));
+      settlement = database.billing().settle(settle("hold_0", 1));
+      assertThat(settlement.toCompletableFuture()).isNotDone();
+      beside.rollback();
+    }
+
+    assertThat(outcome(settlement).charged().nanos()).isEqualTo(1);
+    stages.forEach(stage -> stage.toCompletableFuture().exceptionally(e -> null).join());
+    assertThat(database.ledger().check().problems()).isEmpty();
+  }
+
+  @Test
+  @Timeout(20)
+  void whatWaitedTooLongIsRefusedAndNeverCarriedOut() throws Exception {
+    try (Connection beside = lock()) {
+      CompletionStage<HoldOutcome> running = database.billing().hold(hold(account, "hold_1", 1));
+      CompletionStage<HoldOutcome> waiting = database.billing().hold(hold(account, "hold_2", 1));
+      jumped.addAndGet(Duration.ofSeconds(3).toNanos());
+      CompletionStage<HoldOutcome> late = database.billing().hold(hold(account, "hold_3", 1));
+      assertThat(late.toCompletableFuture()).isCompletedExceptionally();
+      assertOverloaded(late);
+      assertThat(database.answers()).isFalse();
+      assertOverloaded(running);
+      assertOverloaded(waiting);
+      beside.rollback();
+    }
+
+    while (!database.answers()) {
+      Thread.onSpinWait();
+    }
+    outcome(database.billing().hold(hold(account, "hold_4", 5)));
+    assertThat(database.ledger().find(account).orElseThrow().balance().reserved().nanos())
+        .isEqualTo(5);
+  }
+
+  /** Takes the account's row, and gives it back when the connection's transaction ends. */
+  private Connection lock() throws Exception {
+    Connection beside = H2Files.beside(folder);
+    beside.setAutoCommit(false);
+    try (Statement statement = beside.createStatement()) {
+      statement.executeUpdate("update tollgate_account set name = name");
+    }
+    return beside;
+  }
+
+  private static void assertOverloaded(CompletionStage<?> stage) {
+    assertThatThrownBy(() -> outcome(stage))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> {
+              assertThat(refusal.kind()).isEqualTo(RefusalKind.OVERLOADED);
+              assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(1));
+            });
+  }
+}
