@@ -1,0 +1,65 @@
+package dev.tollgate.servlet.billing;
+
+import dev.tollgate.billing.Billing;
+import dev.tollgate.billing.OpenHold;
+import dev.tollgate.refusal.Refusal;
+import dev.tollgate.servlet.http.CallerResolver;
+import dev.tollgate.servlet.http.ErrorWriter;
+import dev.tollgate.servlet.http.HeldRequest;
+import dev.tollgate.servlet.http.RequestAttributes;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
+
+/**
+ * Sets money aside for a servlet that settles by itself: it calls {@link HeldRequest#takeOver()} on
+ * {@link RequestAttributes#held} before its call returns. A hold that it has not taken by then is
+ * released. For servlets that know nothing of holds there is {@link MeteringFilter}. Thread-safe.
+ *
+ * <p>Waits for the hold on the container's thread, 2.2 seconds at the most; later it is a 503.
+ */
+public final class BillingFilter implements Filter {
+
+  private final HoldDesk desk;
+  private final QuoteSource quotes;
+  private final ErrorWriter errors;
+
+  /** A filter that makes holds with that billing, of the size that the source says. */
+  public BillingFilter(
+      Billing billing, CallerResolver callers, QuoteSource quotes, ErrorWriter errors) {
+    this.desk = new HoldDesk(Objects.requireNonNull(billing), Objects.requireNonNull(callers));
+    this.quotes = Objects.requireNonNull(quotes);
+    this.errors = Objects.requireNonNull(errors);
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request.getAttribute(RequestAttributes.HELD) != null) {
+      chain.doFilter(request, response);
+      return;
+    }
+    HttpServletRequest in = (HttpServletRequest) request;
+    OpenHold hold;
+    try {
+      hold = desk.hold(in, quotes.quoteOf(in));
+    } catch (Refusal refusal) {
+      errors.write((HttpServletResponse) response, refusal);
+      return;
+    }
+    HeldRequest held = new HeldRequest(hold);
+    in.setAttribute(RequestAttributes.HELD, held);
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      // Whoever goes on asynchronously has taken the hold already, so what is free now is nobody's.
+      held.takeIfFree().ifPresent(HoldEnding::release);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tollgate.servlet.chat;
+
+import com.google.common.base.Ticker;
+import dev.tollgate.billing.OpenHold;
+import dev.tollgate.chat.AnswerHead;
+import dev.tollgate.chat.StreamJson;
+import dev.tollgate.gateway.ChatCall;
+import dev.tollgate.gateway.Ending;
+import dev.tollgate.gateway.Gateway;
+import dev.tollgate.ledger.TimeOrderedIds;
+import dev.tollgate.servlet.http.ErrorWriter;
+import dev.tollgate.servlet.http.RequestAttributes;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * {@code POST /v1/chat/completions}: hands an order that was read, planned and paid for to the
+ * gateway, and lets its answer come. No thread waits.
+ */
+public final class ChatServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient Gateway gateway;
+  private final transient ErrorWriter errors;
+  private final transient TimeOrderedIds ids;
+  private final transient InstantSource clock;
+  private final transient AnswerLimits limits;
+  private final transient CallerConnection.Surroundings surroundings;
+
+  /**
+   * What the servlet works with.
+   *
+   * @param cut how this container closes a connection
+   */
+  public record Tools(
+      Gateway gateway,
+      ErrorWriter errors,
+      TimeOrderedIds ids,
+      InstantSource clock,
+      AnswerLimits limits,
+      ConnectionCut cut,
+      ScheduledExecutorService timer) {}
+
+  /** The servlet with those tools. */
+  public ChatServlet(Tools tools) {
+    this.gateway = tools.gateway();
+    this.errors = tools.errors();
+    this.ids = tools.ids();
+    this.clock = tools.clock();
+    this.limits = tools.limits();
+    this.surroundings =
+        new CallerConnection.Surroundings(tools.cut(), tools.timer(), Ticker.systemTicker());
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    ChatOrder order = ChatOrder.of(request);
+    AnswerHead head =
+        new AnswerHead(
+            ids.next("chatcmpl").replace('_', '-'),
+            Math.floorDiv(clock.millis(), 1000L),
+            order.plan().shownModel());
+    AsyncContext async = request.startAsync();
+    async.setTimeout(0);
+    CallerConnection caller = new CallerConnection(async, limits, surroundings);
+    AnswerWriter writer =
+        new AnswerWriter(
+            caller, response, errors, head, order.request().stream() ? new StreamJson(head) : null);
+    caller.listen();
+    // Not before: whatever throws up to here leaves the hold to the filter that made it.
+    OpenHold hold = RequestAttributes.held(request).takeOver();
+    ChatCall call =
+        new ChatCall(
+            RequestAttributes.requestId(request),
+            order.request(),
+            order.plan(),
+            hold.outputTokens(),
+            Ending.of(hold::settle, hold::release));
+    writer.open(gateway.answer(call, writer));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.tollgate.servlet.chat;
+
+import dev.tollgate.servlet.fixtures.App;
+import dev.tollgate.servlet.fixtures.Container;
+import dev.tollgate.servlet.fixtures.TomcatContainer;
+
+class TomcatLostCallersTest extends LostCallersContract {
+
+  @Override
+  Container start(App app) {
+    return new TomcatContainer(app);
+  }
+
+  @Override
+  ConnectionCut cut() {
+    return ConnectionCut.NONE;
+  }
+}
