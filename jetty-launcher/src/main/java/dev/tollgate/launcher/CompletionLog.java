@@ -1,0 +1,40 @@
+package dev.tollgate.launcher;
+
+import dev.tollgate.gateway.ChatCall;
+import dev.tollgate.gateway.ExchangeListener;
+import dev.tollgate.gateway.ExchangeSummary;
+import dev.tollgate.upstream.UpstreamFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs failed attempts, and at debug level a line for each call: ids and numbers, never a word of
+ * it.
+ */
+final class CompletionLog implements ExchangeListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CompletionLog.class);
+
+  @Override
+  public void attemptFailed(ChatCall call, String upstream, UpstreamFailure failure) {
+    LOG.warn(
+        "{} upstream={} failed={} detail={}",
+        call.requestId(),
+        upstream,
+        failure.kind(),
+        failure.detail());
+  }
+
+  @Override
+  public void ended(ChatCall call, ExchangeSummary summary) {
+    LOG.debug(
+        "{} model={} upstream={} outcome={} prompt={} completion={} ms={}",
+        call.requestId(),
+        call.plan().shownModel(),
+        summary.upstream().orElse("-"),
+        summary.outcome().label(),
+        summary.usage().promptTokens(),
+        summary.usage().completionTokens(),
+        summary.total().toMillis());
+  }
+}

@@ -1,0 +1,140 @@
+package dev.tollgate.launcher;
+
+import dev.tollgate.config.ServerConfig;
+import dev.tollgate.config.Tollgate;
+import dev.tollgate.servlet.bootstrap.GatewayFilters;
+import dev.tollgate.servlet.chat.AnswerLimits;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The gateway behind Jetty: HTTP/1.1 alone, so that the whole class of attacks on multiplexed
+ * streams is absent; what needs HTTP/2 or TLS stands in front.
+ */
+final class JettyServer {
+
+  private static final int ACCEPT_QUEUE = 8192;
+  private static final int MOST_THREADS = 200;
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final Tollgate tollgate;
+  private final AnswerLimits answers;
+  private final AtomicBoolean draining = new AtomicBoolean();
+
+  private JettyServer(Tollgate tollgate, Metrics metrics, AnswerLimits answers) {
+    this.tollgate = tollgate;
+    this.answers = answers;
+    ServerConfig config = tollgate.config().server();
+    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
+    threads.setName("tollgate-http");
+    server = new Server(threads);
+    connector = connector(server, config);
+    server.addConnector(connector);
+    server.setErrorHandler(new WireErrorHandler(tollgate.ids()));
+    server.setHandler(context(metrics));
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param answers how answers treat slow callers
+   * @throws IOException with one line for the operator when the port can't be had
+   */
+  static JettyServer start(Tollgate tollgate, Metrics metrics, AnswerLimits answers)
+      throws Exception {
+    JettyServer started = new JettyServer(tollgate, metrics, answers);
+    try {
+      started.server.start();
+    } catch (IOException e) {
+      started.server.stop();
+      ServerConfig config = tollgate.config().server();
+      throw new IOException(
+          "cannot listen on " + config.host() + ":" + config.port() + ": " + cause(e), e);
+    }
+    return started;
+  }
+
+  private static String cause(Throwable failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return String.valueOf(cause.getMessage());
+  }
+
+  private static ServerConnector connector(Server server, ServerConfig config) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendXPoweredBy(false);
+    // A model's id may hold a slash, and clients escape it.
+    http.setUriCompliance(
+        UriCompliance.from(EnumSet.of(UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR)));
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(config.host());
+    connector.setPort(config.port());
+    connector.setIdleTimeout(config.idleTimeout().toMillis());
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    return connector;
+  }
+
+  private ServletContextHandler context(Metrics metrics) {
+    ServletContextHandler context = new ServletContextHandler("/");
+    context.setErrorHandler(new WireErrorHandler(tollgate.ids()));
+    context.getServletHandler().setDecodeAmbiguousURIs(true);
+    context.addServletContainerInitializer((classes, application) -> install(application, metrics));
+    return context;
+  }
+
+  private void install(ServletContext application, Metrics metrics) {
+    GatewayFilters.install(
+        application,
+        tollgate,
+        new GatewayFilters.Container(JettyServer::cut, answers, draining::get, Set.of("/")));
+    var registration =
+        application.addServlet(
+            "tollgate-metrics",
+            new MetricsServlet(metrics, tollgate.config().admin().token().value()));
+    registration.addMapping("/metrics");
+  }
+
+  private static void cut(HttpServletRequest request) {
+    ServletContextRequest.getServletContextRequest(request)
+        .getConnectionMetaData()
+        .getConnection()
+        .getEndPoint()
+        .close();
+  }
+
+  /** Where it listens. */
+  URI address() {
+    String host = tollgate.config().server().host();
+    String shown = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://" + shown + ":" + connector.getLocalPort());
+  }
+
+  /** Takes no new callers, lets those under way finish, settles, and stops. */
+  void drainAndStop() throws Exception {
+    draining.set(true);
+    var unused = connector.shutdown();
+    tollgate.drain();
+    LifeCycle.stop(server);
+    tollgate.close();
+  }
+
+  /** Waits until it has stopped. */
+  void join() throws InterruptedException {
+    server.join();
+  }
+}

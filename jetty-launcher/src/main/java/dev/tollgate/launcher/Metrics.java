@@ -1,0 +1,141 @@
+package dev.tollgate.launcher;
+
+import dev.tollgate.config.Tollgate;
+import dev.tollgate.gateway.ChatCall;
+import dev.tollgate.gateway.ExchangeListener;
+import dev.tollgate.gateway.ExchangeSummary;
+import dev.tollgate.upstream.UpstreamFailure;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+
+/**
+ * What operators watch, in the names of the OpenTelemetry conventions for generative AI where there
+ * is one. No label holds an account or a key: the number of series stays bounded. Thread-safe.
+ */
+final class Metrics implements ExchangeListener, AutoCloseable {
+
+  private static final Duration[] DURATIONS = seconds(0.01, 2, 14);
+  private static final Duration[] FIRST_TOKEN =
+      DoubleStream.of(
+              0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 10)
+          .mapToObj(Metrics::duration)
+          .toArray(Duration[]::new);
+  private static final double[] TOKENS =
+      DoubleStream.iterate(1, tokens -> tokens * 4).limit(14).toArray();
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics collections = new JvmGcMetrics();
+
+  Metrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    collections.bindTo(registry);
+  }
+
+  private static Duration[] seconds(double first, double factor, int count) {
+    return DoubleStream.iterate(first, s -> s * factor)
+        .limit(count)
+        .mapToObj(Metrics::duration)
+        .toArray(Duration[]::new);
+  }
+
+  private static Duration duration(double seconds) {
+    return Duration.ofNanos(Math.round(seconds * 1e9));
+  }
+
+  /** Adds the gauges that read the gateway itself. */
+  void watch(Tollgate tollgate) {
+    Gauge.builder("tollgate.exchanges.active", tollgate, t -> t.gateway().active())
+        .description("Completions under way")
+        .register(registry);
+    Gauge.builder("tollgate.ledger.queue", tollgate, Tollgate::writerQueue)
+        .description("Commands that wait for the ledger's writer")
+        .register(registry);
+    Gauge.builder("tollgate.holds.open", tollgate, Tollgate::openHolds)
+        .description("Holds that are neither settled nor released")
+        .register(registry);
+  }
+
+  @Override
+  public void attemptFailed(ChatCall call, String upstream, UpstreamFailure failure) {
+    registry
+        .counter(
+            "tollgate.upstream.attempts",
+            "upstream",
+            upstream,
+            "result",
+            failure.kind().name().toLowerCase(Locale.ROOT))
+        .increment();
+  }
+
+  @Override
+  public void ended(ChatCall call, ExchangeSummary summary) {
+    Tags model = Tags.of("gen_ai.operation.name", "chat", "gen_ai.request.model", shown(call));
+    Tags outcome = model.and("outcome", summary.outcome().label());
+    Timer.builder("gen_ai.server.request.duration")
+        .tags(outcome.and("stream", Boolean.toString(call.request().stream())))
+        .serviceLevelObjectives(DURATIONS)
+        .register(registry)
+        .record(summary.total());
+    summary
+        .timeToFirstChunk()
+        .ifPresent(
+            first ->
+                Timer.builder("gen_ai.server.time_to_first_token")
+                    .tags(model)
+                    .serviceLevelObjectives(FIRST_TOKEN)
+                    .register(registry)
+                    .record(first));
+    if (summary.outcome() == ExchangeSummary.Outcome.COMPLETED) {
+      summary
+          .upstream()
+          .ifPresent(
+              id ->
+                  registry
+                      .counter("tollgate.upstream.attempts", "upstream", id, "result", "ok")
+                      .increment());
+    }
+    tokens(model.and("gen_ai.token.type", "input"), summary.usage().promptTokens());
+    tokens(model.and("gen_ai.token.type", "output"), summary.usage().completionTokens());
+  }
+
+  private void tokens(Tags tags, long count) {
+    if (count > 0) {
+      DistributionSummary.builder("gen_ai.client.token.usage")
+          .tags(tags)
+          .serviceLevelObjectives(TOKENS)
+          .register(registry)
+          .record((double) count);
+    }
+  }
+
+  private static String shown(ChatCall call) {
+    return call.plan().shownModel();
+  }
+
+  /** The page that Prometheus reads. */
+  String page() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    collections.close();
+    registry.close();
+  }
+}

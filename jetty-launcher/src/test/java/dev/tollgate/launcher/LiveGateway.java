@@ -1,0 +1,117 @@
+package dev.tollgate.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.config.Tollgate;
+import dev.tollgate.gateway.ChatCall;
+import dev.tollgate.gateway.ExchangeListener;
+import dev.tollgate.gateway.ExchangeSummary;
+import dev.tollgate.ledger.AccountId;
+import dev.tollgate.ledger.Balance;
+import dev.tollgate.ledger.Integrity;
+import dev.tollgate.ledger.LedgerEntry;
+import dev.tollgate.money.Money;
+import dev.tollgate.upstream.Script;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A whole gateway as {@code serve} runs it: Jetty on a free port before an H2 file. */
+final class LiveGateway implements AutoCloseable {
+
+  private final GatewayPrograms.Running running;
+  private final Endings endings;
+
+  private LiveGateway(GatewayPrograms.Running running, Endings endings) {
+    this.running = running;
+    this.endings = endings;
+  }
+
+  static LiveGateway start(LiveSetup setup) throws Exception {
+    Endings endings = new Endings();
+    return new LiveGateway(GatewayPrograms.start(setup.config(), setup.limits(), endings), endings);
+  }
+
+  URI address() {
+    return running.server().address();
+  }
+
+  int port() {
+    return address().getPort();
+  }
+
+  Tollgate tollgate() {
+    return running.tollgate();
+  }
+
+  /** A new account with that many credits, and a key for it, both by the admin API. */
+  Customer customer(String credits) throws Exception {
+    return new AdminCaller(address()).customer(credits);
+  }
+
+  /** A customer who can pay for everything. */
+  Customer rich() throws Exception {
+    return customer("100000");
+  }
+
+  Balance balance(Customer customer) {
+    return tollgate().ledger().find(account(customer)).orElseThrow().balance();
+  }
+
+  List<LedgerEntry> entries(Customer customer) {
+    return tollgate().ledger().entries(account(customer), "", 1000).rows();
+  }
+
+  /** What the last request of that customer cost; zero when none cost anything. */
+  Money lastCharge(Customer customer) {
+    LedgerEntry last = entries(customer).get(0);
+    return last.kind() == LedgerEntry.Kind.USAGE ? Money.ZERO.minus(last.amount()) : Money.ZERO;
+  }
+
+  private static AccountId account(Customer customer) {
+    return new AccountId(customer.account());
+  }
+
+  /** Waits for the ending of the next call that nobody waited for yet. */
+  ExchangeSummary awaitEnding() throws InterruptedException {
+    ExchangeSummary summary =
+        endings.summaries.poll(Script.DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+    assertThat(summary).as("the ending of a call").isNotNull();
+    return summary;
+  }
+
+  /** Checks that no hold is left and that every sum of the ledger is right. */
+  void checkBooks() {
+    Integrity integrity = tollgate().ledger().check();
+    assertThat(integrity.problems()).isEmpty();
+    assertThat(integrity.openHolds()).isZero();
+  }
+
+  /** Checks that the customer was charged nothing, and the books with it. */
+  void checkUncharged(Customer customer) {
+    assertThat(balance(customer).charged()).isEqualTo(Money.ZERO);
+    assertThat(balance(customer).reserved()).isEqualTo(Money.ZERO);
+    checkBooks();
+  }
+
+  @Override
+  public void close() {
+    try {
+      running.server().drainAndStop();
+    } catch (Exception e) {
+      throw new AssertionError("the stop was not orderly", e);
+    }
+  }
+
+  private static final class Endings implements ExchangeListener {
+
+    private final BlockingQueue<ExchangeSummary> summaries = new LinkedBlockingQueue<>();
+
+    @Override
+    public void ended(ChatCall call, ExchangeSummary summary) {
+      summaries.add(summary);
+    }
+  }
+}

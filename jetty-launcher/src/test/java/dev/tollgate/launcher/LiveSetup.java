@@ -1,0 +1,71 @@
+package dev.tollgate.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.config.ConfigOutcome;
+import dev.tollgate.config.ConfigReader;
+import dev.tollgate.config.GatewayConfig;
+import dev.tollgate.servlet.chat.AnswerLimits;
+import dev.tollgate.upstream.ScriptedProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a test sets in {@code live.yaml} before it starts a {@link LiveGateway}. */
+record LiveSetup(Map<String, String> variables, AnswerLimits limits) {
+
+  static final String ADMIN_TOKEN = "canary-admin-token";
+  static final String PROVIDER_KEY = "sk-canary-provider-key";
+
+  private static final String NOWHERE = "http://127.0.0.1:1/v1";
+
+  LiveSetup {
+    variables = Map.copyOf(variables);
+  }
+
+  static LiveSetup of(Path folder, ScriptedProvider first) {
+    return new LiveSetup(
+        Map.of(
+            "FOLDER", folder.toString(),
+            "FIRST", first.baseUrl().toString(),
+            "SECOND", NOWHERE,
+            "ADMIN_TOKEN", ADMIN_TOKEN,
+            "PROVIDER_KEY", PROVIDER_KEY),
+        AnswerLimits.standard());
+  }
+
+  LiveSetup with(String name, String value) {
+    Map<String, String> more = new HashMap<>(variables);
+    more.put(name, value);
+    return new LiveSetup(more, limits);
+  }
+
+  LiveSetup withSecond(ScriptedProvider second) {
+    return with("SECOND", second.baseUrl().toString());
+  }
+
+  LiveSetup withLimits(AnswerLimits other) {
+    return new LiveSetup(variables, other);
+  }
+
+  /** The file itself, for a gateway in a process of its own. */
+  static String yaml() throws IOException {
+    try (InputStream in = LiveSetup.class.getResourceAsStream("live.yaml")) {
+      assertThat(in).isNotNull();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  GatewayConfig config() throws IOException {
+    ConfigOutcome outcome = new ConfigReader(variables).readText(yaml());
+    assertThat(outcome).isInstanceOf(ConfigOutcome.Valid.class);
+    return ((ConfigOutcome.Valid) outcome).config();
+  }
+
+  LiveGateway start() throws Exception {
+    return LiveGateway.start(this);
+  }
+}

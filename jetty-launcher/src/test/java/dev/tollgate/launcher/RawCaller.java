@@ -1,0 +1,114 @@
+package dev.tollgate.launcher;
+
+import dev.tollgate.upstream.Script;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A caller on a bare socket, who sends exactly the bytes he is told to and reads when told to. */
+final class RawCaller implements Closeable {
+
+  private final Socket socket;
+  private final InputStream in;
+
+  private RawCaller(Socket socket) throws IOException {
+    this.socket = socket;
+    this.in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  static RawCaller connect(int port) throws IOException {
+    return connect(port, 64 << 10);
+  }
+
+  /** With that receive buffer: how much the other side can send to one who does not read. */
+  static RawCaller connect(int port, int receiveBuffer) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(receiveBuffer);
+    socket.setSoTimeout((int) Script.DEADLINE.toMillis());
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return new RawCaller(socket);
+  }
+
+  RawCaller send(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    socket.getOutputStream().flush();
+    return this;
+  }
+
+  /** Sends a chat completion. */
+  RawCaller ask(Customer customer, String body) throws IOException {
+    return send(
+        chatHead(customer, "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length)
+            + body);
+  }
+
+  /** The head of a chat completion; the body follows. */
+  static String chatHead(Customer customer, String framing) {
+    return """
+        POST /v1/chat/completions HTTP/1.1
+        Host: tollgate
+        Authorization: Bearer %s
+        Content-Type: application/json
+        %s
+
+        """
+        .formatted(customer.key(), framing)
+        .replace("\n", "\r\n");
+  }
+
+  /** The next line, without its end. */
+  String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = in.read(); next != '\n'; next = in.read()) {
+      if (next < 0) {
+        throw new EOFException("the server closed after: " + line);
+      }
+      if (next != '\r') {
+        line.append((char) next);
+      }
+    }
+    return line.toString();
+  }
+
+  /** Reads on until a line holds that text. */
+  String lineWith(String text) throws IOException {
+    String line = line();
+    while (!line.contains(text)) {
+      line = line();
+    }
+    return line;
+  }
+
+  /** The status line and the headers of the next answer. */
+  List<String> head() throws IOException {
+    List<String> head = new ArrayList<>();
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      head.add(line);
+    }
+    return head;
+  }
+
+  /** All that comes until the server closes. */
+  String rest() throws IOException {
+    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** Breaks the connection off with a reset. */
+  void hangUp() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
