@@ -38,6 +38,9 @@ final class Bookings {
 
   /** Books moves that have all happened to their holds. */
   void book(List<Move> moves) throws SQLException {
+    if (moves.isEmpty()) {
+      return;
+    }
     TreeMap<String, Sum> byAccount = new TreeMap<>();
     for (Move move : moves) {
       byAccount.computeIfAbsent(move.row().account(), id -> new Sum()).add(move);

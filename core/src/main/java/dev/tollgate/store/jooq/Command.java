@@ -29,8 +29,17 @@ sealed interface Command {
       HoldId hold, @Nullable SettlementOrder order, Instant time, Pending<Settlement> pending)
       implements Command {}
 
-  /** Anything rare: it runs its own statements, and refuses before it wrote anything. */
-  record Change<T>(Function<DSLContext, T> act, Pending<T> pending) implements Command {
+  /**
+   * Anything rare: it runs its own statements, and refuses before it wrote anything.
+   *
+   * @param lasting true when it has to be on disk before it is answered
+   */
+  record Change<T>(Function<DSLContext, T> act, boolean lasting, Pending<T> pending)
+      implements Command {
+
+    Change(Function<DSLContext, T> act, Pending<T> pending) {
+      this(act, true, pending);
+    }
 
     /** Carries it out within the transaction of that context. */
     void run(DSLContext sql) {

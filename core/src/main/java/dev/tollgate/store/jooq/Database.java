@@ -25,24 +25,31 @@ public final class Database implements AutoCloseable {
   /** How long the row of an ended hold is kept, for a repeat that comes late. */
   private static final Duration ENDED_HOLDS_KEPT = Duration.ofDays(2);
 
-  private final Engine engine;
   private final InstantSource clock;
   private final GroupCommit writer;
+  private final Checkpoints checkpoints;
   private final Reads reads;
   private final LedgerStore ledger;
   private final BillingStore billing;
   private final ApiKeyStore keys;
 
   private Database(
-      Engine engine, long epoch, InstantSource clock, Ticker ticker, TimeOrderedIds ids) {
-    this.engine = engine;
+      Engine engine,
+      Boot.Booted booted,
+      Connection connection,
+      InstantSource clock,
+      Ticker ticker,
+      TimeOrderedIds ids) {
     this.clock = clock;
     reads = new Reads(engine);
-    writer = new GroupCommit(new WriterSession(engine, epoch), ticker);
+    checkpoints = new Checkpoints(connection, engine, booted.journal());
+    Durability durability = new Durability(engine, booted.journal());
+    writer = new GroupCommit(new WriterSession(engine, durability, booted.epoch()), ticker);
     ledger = new JooqLedgerStore(writer, reads, ids, clock);
     billing = new JooqBillingStore(writer, clock);
     keys = new JooqApiKeyStore(writer, reads);
     writer.start();
+    checkpoints.start();
   }
 
   /**
@@ -57,10 +64,16 @@ public final class Database implements AutoCloseable {
   public static Database open(
       DatabaseLogin login, InstantSource clock, Ticker ticker, TimeOrderedIds ids) {
     Engine engine = new Engine(login);
-    // Held until the pool has a connection: H2 closes a database with its last one.
-    try (Connection connection = engine.connect()) {
-      long epoch = Boot.boot(engine, connection, clock.instant());
-      return new Database(engine, epoch, clock, ticker, ids);
+    try {
+      // Kept open from here on: H2 closes a database with its last connection.
+      Connection connection = engine.connect();
+      try {
+        Boot.Booted booted = Boot.boot(engine, connection, clock.instant());
+        return new Database(engine, booted, connection, clock, ticker, ids);
+      } catch (RuntimeException failure) {
+        connection.close();
+        throw failure;
+      }
     } catch (SQLException failure) {
       throw Boot.refused(failure);
     }
@@ -110,12 +123,11 @@ public final class Database implements AutoCloseable {
     return writer.submit(
         pending ->
             new Command.Change<>(
-                sql -> {
-                  sql.connection(engine::compact);
-                  return new Swept(
-                      Expiry.expire(sql, Expiry.overdue(now), now),
-                      Expiry.trim(sql, now.minus(ENDED_HOLDS_KEPT)));
-                },
+                sql ->
+                    new Swept(
+                        Expiry.expire(sql, Expiry.overdue(now), now),
+                        Expiry.trim(sql, now.minus(ENDED_HOLDS_KEPT))),
+                false,
                 pending));
   }
 
@@ -123,6 +135,7 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     writer.close();
+    checkpoints.close();
     reads.close();
   }
 }

@@ -1,11 +1,14 @@
 package dev.tollgate.store.jooq;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
+import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -86,6 +89,22 @@ final class Engine {
   /** Returns once all that is committed is on disk. */
   void sync(Statement statement) throws SQLException {
     statement.execute(SYNC);
+  }
+
+  /** The file that the database is in; null when it is in memory, or not a plain file. */
+  @Nullable Path file(Connection connection) throws SQLException {
+    MVStore store = store(connection);
+    FileStore<?> files = store == null ? null : store.getFileStore();
+    String name = files == null ? null : files.getFileName();
+    if (name == null || name.matches("[A-Za-z0-9]{2,}:.*") || isEncrypted()) {
+      return null;
+    }
+    return Path.of(name);
+  }
+
+  /** A journal would have in the clear what the database's file has not. */
+  private boolean isEncrypted() {
+    return source.getURL().toUpperCase(Locale.ROOT).contains(";CIPHER=");
   }
 
   private static @Nullable MVStore store(Connection connection) throws SQLException {

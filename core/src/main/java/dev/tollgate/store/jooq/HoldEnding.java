@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Settles and releases many holds in one transaction, each once however often it is asked for.
@@ -35,9 +36,9 @@ final class HoldEnding {
     bookings = new Bookings(connection, sql);
   }
 
-  /** Ends them in the order they came. */
-  void end(List<Command.End> commands) throws SQLException {
-    Map<String, HoldRow> rows = rows(commands);
+  /** Ends them in the order they came; gives what was settled by it, and not before. */
+  List<Move> end(List<Command.End> commands) throws SQLException {
+    Map<String, HoldRow> rows = rows(commands.stream().map(command -> command.hold().value()));
     Map<String, Settlement> ended = new HashMap<>();
     List<Move> moves = new ArrayList<>(commands.size());
     for (Command.End command : commands) {
@@ -48,20 +49,33 @@ final class HoldEnding {
         decide(command, row, ended, moves);
       }
     }
-    if (!moves.isEmpty()) {
-      // Rows in the order of their ids, so that two nodes can't deadlock.
-      moves.sort(Comparator.comparing(move -> move.row().id()));
-      for (Move move : moves) {
-        endHold
-            .text(move.target().name())
-            .time(move.time())
-            .text(move.row().id())
-            .text(move.row().state().name())
-            .add();
+    carryOut(moves);
+    bookings.book(moves);
+    return moves.stream().filter(move -> move.order() != null).toList();
+  }
+
+  /**
+   * Settles what a journal says was settled before a crash, where the database does not know of it;
+   * tells how many.
+   */
+  int redo(List<Move> moves) throws SQLException {
+    Map<String, HoldRow> rows = rows(moves.stream().map(move -> move.row().id()));
+    List<Move> held = new ArrayList<>();
+    List<Move> due = new ArrayList<>();
+    for (Move move : moves) {
+      HoldRow row = rows.get(move.row().id());
+      if (row == null && settled(new HoldId(move.row().id())).isEmpty()) {
+        // The hold was never written, nor what it reserved.
+        due.add(move);
+      } else if (row != null && row.state() != HoldState.SETTLED) {
+        Move known = new Move(row, move.order(), move.time());
+        held.add(known);
+        due.add(known);
       }
-      endHold.flushEachToOneRow();
-      bookings.book(moves);
     }
+    carryOut(held);
+    bookings.book(due);
+    return due.size();
   }
 
   void forget() throws SQLException {
@@ -69,6 +83,20 @@ final class HoldEnding {
     usage.forget();
     endHold.forget();
     bookings.forget();
+  }
+
+  private void carryOut(List<Move> moves) throws SQLException {
+    // Rows in the order of their ids, so that two nodes can't deadlock.
+    moves.sort(Comparator.comparing(move -> move.row().id()));
+    for (Move move : moves) {
+      endHold
+          .text(move.target().name())
+          .time(move.time())
+          .text(move.row().id())
+          .text(move.row().state().name())
+          .add();
+    }
+    endHold.flushEachToOneRow();
   }
 
   private void decide(
@@ -139,11 +167,10 @@ final class HoldEnding {
     }
   }
 
-  private Map<String, HoldRow> rows(List<Command.End> commands) throws SQLException {
-    String[] ids =
-        commands.stream().map(command -> command.hold().value()).distinct().toArray(String[]::new);
+  private Map<String, HoldRow> rows(Stream<String> holds) throws SQLException {
+    String[] ids = holds.distinct().toArray(String[]::new);
     Map<String, HoldRow> rows = new HashMap<>();
-    try (ResultSet row = holds.texts(ids).query()) {
+    try (ResultSet row = this.holds.texts(ids).query()) {
       while (row.next()) {
         rows.put(
             row.getString(1),

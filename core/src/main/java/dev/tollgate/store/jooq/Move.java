@@ -26,6 +26,10 @@ record Move(HoldRow row, @Nullable SettlementOrder order, Instant time) {
     return order == null ? 0 : order.cost().nanos();
   }
 
+  long loss() {
+    return order == null ? 0 : order.loss().nanos();
+  }
+
   Usage usage() {
     return order == null ? Usage.NONE : order.usage();
   }

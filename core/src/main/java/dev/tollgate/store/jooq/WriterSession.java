@@ -21,12 +21,16 @@ final class WriterSession {
   private static final int PROBE_SECONDS = 1;
 
   private final Engine engine;
+  private final Durability durability;
   private final long epoch;
   private @Nullable Open open;
-  private boolean unsynced;
 
-  WriterSession(Engine engine, long epoch) {
+  /** True while something may be committed that has to be on disk and maybe is not. */
+  private boolean unkept;
+
+  WriterSession(Engine engine, Durability durability, long epoch) {
     this.engine = engine;
+    this.durability = durability;
     this.epoch = epoch;
   }
 
@@ -39,10 +43,12 @@ final class WriterSession {
    */
   void carryOut(List<? extends Command> commands, boolean again) throws SQLException {
     Open session = connected();
-    boolean durable = false;
+    boolean unkeptBefore = unkept;
+    boolean lasting = false;
+    List<Move> settled = List.of();
+    List<Command.End> ends = new ArrayList<>(commands.size());
     try {
       List<Command.Hold> holds = new ArrayList<>(commands.size());
-      List<Command.End> ends = new ArrayList<>(commands.size());
       for (Command command : commands) {
         if (command instanceof Command.Hold hold) {
           holds.add(hold);
@@ -50,11 +56,11 @@ final class WriterSession {
           ends.add(end);
         } else if (command instanceof Command.Change<?> change) {
           change.run(session.sql);
+          lasting |= change.lasting();
         } else {
           throw new IllegalStateException("a command of no known kind");
         }
       }
-      durable = holds.size() < commands.size();
       // Holds come before ends: an end may be queued right behind its own hold.
       if (again && holds.size() == 1) {
         session.placing.placeAgain(holds.get(0));
@@ -62,18 +68,22 @@ final class WriterSession {
         session.placing.place(holds);
       }
       if (!ends.isEmpty()) {
-        session.ending.end(ends);
+        settled = session.ending.end(ends);
       }
       // Set before the commit: one that fails may have taken effect.
-      unsynced |= durable;
+      unkept |= lasting || !settled.isEmpty();
       session.connection.commit();
     } catch (Throwable failure) {
       session.undo(failure);
       throw failure;
     }
-    if (durable && unsynced) {
-      engine.sync(session.sync);
-      unsynced = false;
+    // An end that came again changes nothing, and yet is answered as settled.
+    if (lasting || (unkeptBefore && !ends.isEmpty())) {
+      durability.keepAll(session.sync);
+      unkept = false;
+    } else if (!settled.isEmpty()) {
+      durability.keep(settled, session.sync);
+      unkept = unkeptBefore;
     }
   }
 

@@ -32,6 +32,9 @@ final class GatedSession implements IOSession {
   // Written under the lock, and read without it once for each read of the socket.
   private volatile boolean shut;
 
+  // For the reactor's thread alone, which is the one that reads.
+  private boolean emptied;
+
   GatedSession(IOSession session) {
     this.session = session;
     this.lock = session.getLock();
@@ -78,7 +81,19 @@ final class GatedSession implements IOSession {
 
   @Override
   public int read(ByteBuffer target) throws IOException {
-    return shut ? 0 : session.read(target);
+    if (shut) {
+      return 0;
+    }
+    if (emptied) {
+      // The client reads until there is nothing. When the last read did not fill its buffer there
+      // is nothing, or the selector says so again: no need to ask the socket.
+      emptied = false;
+      return 0;
+    }
+    int wanted = target.remaining();
+    int read = session.read(target);
+    emptied = read > 0 && read < wanted;
+    return read;
   }
 
   @Override

@@ -14,12 +14,14 @@ import dev.tollgate.ledger.HoldId;
 import dev.tollgate.ledger.TimeOrderedIds;
 import dev.tollgate.ledger.TopUp;
 import dev.tollgate.money.Money;
+import dev.tollgate.store.journal.Journal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,57 @@ class DatabaseTest {
       assertThat(outcome(database.billing().settle(settle("hold_1", 40)))).isEqualTo(settlement);
       assertThat(database.ledger().check().problems()).isEmpty();
     }
+  }
+
+  @Test
+  void crashedProcessHasItsSettlementsDoneAgainFromTheJournal() throws Exception {
+    AccountId account;
+    try (Database first = H2Files.open(folder)) {
+      account = fundedAccount(first);
+      outcome(first.billing().hold(hold(account, "hold_1", 100)));
+      outcome(first.billing().hold(hold(account, "hold_2", 100)));
+      outcome(first.billing().settle(settle("hold_2", 30)));
+    }
+    // As a crash leaves it: the second hold was settled and written, the first settled and not
+    // written, and the third not even as a hold.
+    Journal left = Journal.open(folder.resolve("ledger.mv.db"));
+    left.start(1);
+    left.append(SettledBytes.write(List.of(moved(account, "hold_2", 30))));
+    left.append(
+        SettledBytes.write(List.of(moved(account, "hold_1", 40), moved(account, "hold_3", 50))));
+
+    for (int start = 0; start < 2; start++) {
+      try (Database again = H2Files.open(folder)) {
+        var balance = again.ledger().find(account).orElseThrow().balance();
+        assertThat(balance.posted().nanos()).isEqualTo(1000 - 30 - 40 - 50);
+        assertThat(balance.reserved()).isEqualTo(Money.ZERO);
+        assertThat(again.openHolds()).isZero();
+        assertThat(again.ledger().check().problems()).isEmpty();
+        assertThat(outcome(again.billing().settle(settle("hold_3", 50))).charged().nanos())
+            .isEqualTo(50);
+      }
+    }
+    assertThat(folder).isDirectoryNotContaining("glob:**journal*");
+  }
+
+  @Test
+  void journalOfAnotherDatabaseStopsTheStartInOneLine() throws Exception {
+    AccountId account;
+    try (Database first = H2Files.open(folder)) {
+      account = fundedAccount(first);
+    }
+    for (long owner : new long[] {1, 77}) {
+      Journal foreign = Journal.open(folder.resolve("ledger.mv.db"));
+      foreign.start(owner);
+      AccountId payer = owner == 1 ? new AccountId("acct_of_another") : account;
+      foreign.append(SettledBytes.write(List.of(moved(payer, "hold_9", 30))));
+
+      assertThatThrownBy(() -> H2Files.open(folder).close())
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("the journal beside the database is of another one");
+      foreign.close();
+    }
+    H2Files.open(folder).close();
   }
 
   @Test
@@ -176,6 +229,14 @@ class DatabaseTest {
         clock,
         Ticker.systemTicker(),
         new TimeOrderedIds(clock, new Random(7)));
+  }
+
+  /** A settlement as the journal has it. */
+  private static Move moved(AccountId account, String hold, long cost) {
+    return new Move(
+        new HoldRow(hold, account.value(), "key", "req_" + hold, "model", "", 100, HoldState.HELD),
+        settle(hold, cost),
+        Orders.NOW);
   }
 
   private static AccountId fundedAccount(Database database) {

@@ -1,0 +1,90 @@
+package dev.tollgate.store.jooq;
+
+import dev.tollgate.store.journal.Journal;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that writes the embedded database's own file, off the writer's: what the journal tells
+ * of once a second, and now and then a file that is mostly dead anew.
+ */
+final class Checkpoints implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final int FULL_PERCENT = 40;
+  private static final int LOOKS_A_CHECKPOINT = 20;
+  private static final int LOOKS_A_COMPACTION = 600;
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+
+  private final Connection connection;
+  private final Engine engine;
+  private final @Nullable Journal journal;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "tollgate-ledger-checkpoints");
+
+  /** Makes one that writes through that connection, and in the end closes it. */
+  Checkpoints(Connection connection, Engine engine, @Nullable Journal journal) {
+    this.connection = connection;
+    this.engine = engine;
+    this.journal = journal;
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Gets everything into the database's own file, and deletes the journal. */
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      thread.join(CLOSING.toMillis());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try (Connection own = connection;
+        Statement sync = own.createStatement()) {
+      int looks = 0;
+      while (!closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        looks++;
+        look(looks, sync);
+      }
+      engine.sync(sync);
+      if (journal != null) {
+        journal.close();
+      }
+    } catch (SQLException failure) {
+      LOG.error("the last checkpoint failed; the next start makes up for it", failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look(int looks, Statement sync) {
+    try {
+      if (journal != null
+          && (looks % LOOKS_A_CHECKPOINT == 0 || journal.fullPercent() > FULL_PERCENT)
+          && journal.turn()) {
+        engine.sync(sync);
+        journal.retire();
+      }
+      if (looks % LOOKS_A_COMPACTION == 0) {
+        engine.compact(connection);
+      }
+    } catch (SQLException | RuntimeException failure) {
+      LOG.error("a checkpoint failed; settlements sync the database until one works", failure);
+    }
+  }
+}
