@@ -5,6 +5,7 @@ import dev.tollgate.gateway.ChatCall;
 import dev.tollgate.gateway.ExchangeListener;
 import dev.tollgate.gateway.ExchangeSummary;
 import dev.tollgate.upstream.UpstreamFailure;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -73,14 +74,7 @@ final class Metrics implements ExchangeListener, AutoCloseable {
 
   @Override
   public void attemptFailed(ChatCall call, String upstream, UpstreamFailure failure) {
-    registry
-        .counter(
-            "tollgate.upstream.attempts",
-            "upstream",
-            upstream,
-            "result",
-            failure.kind().name().toLowerCase(Locale.ROOT))
-        .increment();
+    attempted(upstream, failure.kind().name().toLowerCase(Locale.ROOT));
   }
 
   @Override
@@ -88,6 +82,7 @@ final class Metrics implements ExchangeListener, AutoCloseable {
     Tags model = Tags.of("gen_ai.operation.name", "chat", "gen_ai.request.model", shown(call));
     Tags outcome = model.and("outcome", summary.outcome().label());
     Timer.builder("gen_ai.server.request.duration")
+        .description("From a completion's acceptance to its end")
         .tags(outcome.and("stream", Boolean.toString(call.request().stream())))
         .serviceLevelObjectives(DURATIONS)
         .register(registry)
@@ -97,26 +92,30 @@ final class Metrics implements ExchangeListener, AutoCloseable {
         .ifPresent(
             first ->
                 Timer.builder("gen_ai.server.time_to_first_token")
+                    .description("From a completion's acceptance to the upstream's first chunk")
                     .tags(model)
                     .serviceLevelObjectives(FIRST_TOKEN)
                     .register(registry)
                     .record(first));
     if (summary.outcome() == ExchangeSummary.Outcome.COMPLETED) {
-      summary
-          .upstream()
-          .ifPresent(
-              id ->
-                  registry
-                      .counter("tollgate.upstream.attempts", "upstream", id, "result", "ok")
-                      .increment());
+      summary.upstream().ifPresent(upstream -> attempted(upstream, "ok"));
     }
     tokens(model.and("gen_ai.token.type", "input"), summary.usage().promptTokens());
     tokens(model.and("gen_ai.token.type", "output"), summary.usage().completionTokens());
   }
 
+  private void attempted(String upstream, String result) {
+    Counter.builder("tollgate.upstream.attempts")
+        .description("Calls of an upstream, by what came of them")
+        .tags("upstream", upstream, "result", result)
+        .register(registry)
+        .increment();
+  }
+
   private void tokens(Tags tags, long count) {
     if (count > 0) {
       DistributionSummary.builder("gen_ai.client.token.usage")
+          .description("Billed tokens of a completion")
           .tags(tags)
           .serviceLevelObjectives(TOKENS)
           .register(registry)

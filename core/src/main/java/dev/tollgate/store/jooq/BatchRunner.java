@@ -106,7 +106,7 @@ final class BatchRunner {
   }
 
   private void judge(Command command, Throwable failure, List<Command> again) {
-    if (isLasting(failure)) {
+    if (isLasting(command, failure)) {
       LOG.error("a command failed for good", failure);
       command.pending().fail(new IllegalStateException("the ledger can't write this", failure));
     } else if (command instanceof Command.End && due(command)) {
@@ -124,13 +124,15 @@ final class BatchRunner {
     return true;
   }
 
-  private static boolean isLasting(Throwable failure) {
+  private static boolean isLasting(Command command, Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
         String state = sql.getSQLState();
         return state != null && state.length() == 5 && LASTING.contains(state.substring(0, 2));
       }
     }
-    return failure instanceof RuntimeException;
+    // Nothing that the database said: a bug of ours, or a fault inside an embedded one. A charge
+    // is worth trying again whichever it is.
+    return failure instanceof RuntimeException && !(command instanceof Command.End);
   }
 }

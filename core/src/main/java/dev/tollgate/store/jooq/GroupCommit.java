@@ -126,6 +126,10 @@ final class GroupCommit implements AutoCloseable {
     } finally {
       ended.countDown();
       session.disconnect();
+      Running batch = running;
+      if (batch != null) {
+        batch.commands.forEach(GroupCommit::refuse);
+      }
       queue.removeIf(GroupCommit::refuse);
       again.removeIf(GroupCommit::refuse);
     }

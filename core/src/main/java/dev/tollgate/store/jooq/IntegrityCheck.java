@@ -196,10 +196,10 @@ final class IntegrityCheck {
                 usage.field("model"),
                 usage.field("key_id"),
                 usage.field("call_name"))
-            .having(total(usage.field("requests", Long.class)).ne(none))
-            .or(total(usage.field("prompt", Long.class)).ne(none))
-            .or(total(usage.field("completion", Long.class)).ne(none))
-            .or(total(usage.field("cost", Long.class)).ne(none))
+            .having(total(column("requests")).ne(none))
+            .or(total(column("prompt")).ne(none))
+            .or(total(column("completion")).ne(none))
+            .or(total(column("cost")).ne(none))
             .limit(MOST_PROBLEMS));
   }
 
@@ -221,5 +221,10 @@ final class IntegrityCheck {
 
   private static Field<BigDecimal> total(Field<Long> column) {
     return DSL.coalesce(DSL.sum(column), DSL.inline(BigDecimal.ZERO));
+  }
+
+  /** A column of a derived table. */
+  private static Field<Long> column(String name) {
+    return DSL.field(DSL.name(name), Long.class);
   }
 }
