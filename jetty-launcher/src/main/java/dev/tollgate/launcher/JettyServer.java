@@ -5,15 +5,17 @@ import dev.tollgate.config.Tollgate;
 import dev.tollgate.servlet.bootstrap.GatewayFilters;
 import dev.tollgate.servlet.chat.AnswerLimits;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -81,7 +83,17 @@ final class JettyServer {
     // A model's id may hold a slash, and clients escape it.
     http.setUriCompliance(
         UriCompliance.from(EnumSet.of(UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR)));
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    ServerConnector connector =
+        new ServerConnector(server, new HttpConnectionFactory(http)) {
+          @Override
+          protected SocketChannelEndPoint newEndPoint(
+              SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+            SocketChannelEndPoint caller =
+                new CallerSocket(channel, selector, key, getScheduler(), getExecutor());
+            caller.setIdleTimeout(getIdleTimeout());
+            return caller;
+          }
+        };
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setIdleTimeout(config.idleTimeout().toMillis());
@@ -101,20 +113,12 @@ final class JettyServer {
     GatewayFilters.install(
         application,
         tollgate,
-        new GatewayFilters.Container(JettyServer::cut, answers, draining::get, Set.of("/")));
+        new GatewayFilters.Container(new CallerSockets(), answers, draining::get, Set.of("/")));
     var registration =
         application.addServlet(
             "tollgate-metrics",
             new MetricsServlet(metrics, tollgate.config().admin().token().value()));
     registration.addMapping("/metrics");
-  }
-
-  private static void cut(HttpServletRequest request) {
-    ServletContextRequest.getServletContextRequest(request)
-        .getConnectionMetaData()
-        .getConnection()
-        .getEndPoint()
-        .close();
   }
 
   /** Where it listens. */

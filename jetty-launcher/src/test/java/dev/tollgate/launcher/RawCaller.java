@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A caller on a bare socket, who sends exactly the bytes he is told to and reads when told to. */
 final class RawCaller implements Closeable {
@@ -94,6 +95,19 @@ final class RawCaller implements Closeable {
       head.add(line);
     }
     return head;
+  }
+
+  /** The body of the next answer, which must have status 200 and say its length. */
+  String body() throws IOException {
+    List<String> head = head();
+    String length = "content-length: ";
+    for (String line : head) {
+      if (head.get(0).contains(" 200 ") && line.toLowerCase(Locale.ROOT).startsWith(length)) {
+        byte[] body = in.readNBytes(Integer.parseInt(line.substring(length.length())));
+        return new String(body, StandardCharsets.UTF_8);
+      }
+    }
+    throw new AssertionError("no whole answer: " + head);
   }
 
   /** All that comes until the server closes. */

@@ -9,10 +9,10 @@ import dev.tollgate.servlet.chat.AnswerLimits;
 import dev.tollgate.servlet.chat.ByteBudget;
 import dev.tollgate.servlet.chat.ChatRequestFilter;
 import dev.tollgate.servlet.chat.ChatServlet;
-import dev.tollgate.servlet.chat.ConnectionCut;
 import dev.tollgate.servlet.health.HealthServlet;
 import dev.tollgate.servlet.health.ReadinessServlet;
 import dev.tollgate.servlet.http.CallerResolver;
+import dev.tollgate.servlet.http.ConnectionControl;
 import dev.tollgate.servlet.http.EntryFilter;
 import dev.tollgate.servlet.http.ErrorWriter;
 import dev.tollgate.servlet.http.NothingServlet;
@@ -68,19 +68,22 @@ public final class GatewayFilters {
   /**
    * What the container offers.
    *
-   * @param cut how it closes a connection
+   * @param connections what it can do with a connection
    * @param answers how answers treat slow callers
    * @param draining true from the moment that the process is about to stop
    * @param areas the paths that are ours to answer, with a 404 too: {@code /} where the application
    *     is nothing but the gateway
    */
   public record Container(
-      ConnectionCut cut, AnswerLimits answers, BooleanSupplier draining, Set<String> areas) {
+      ConnectionControl connections,
+      AnswerLimits answers,
+      BooleanSupplier draining,
+      Set<String> areas) {
 
     /** Somebody's application in any container, with the standard limits. */
     public static Container any() {
       return new Container(
-          ConnectionCut.NONE, AnswerLimits.standard(), () -> false, Set.of("/v1", "/admin/v1"));
+          ConnectionControl.NONE, AnswerLimits.standard(), () -> false, Set.of("/v1", "/admin/v1"));
     }
   }
 
@@ -135,7 +138,7 @@ public final class GatewayFilters {
                 tollgate.ids(),
                 tollgate.clock(),
                 container.answers(),
-                container.cut(),
+                container.connections(),
                 tollgate.timer())),
         CHAT);
     servlet("models", new ModelsServlet(tollgate.catalog(), errors), "/v1/models", "/v1/models/*");

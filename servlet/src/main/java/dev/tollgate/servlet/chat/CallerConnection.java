@@ -2,6 +2,7 @@ package dev.tollgate.servlet.chat;
 
 import com.google.common.base.Ticker;
 import dev.tollgate.gateway.Exchange;
+import dev.tollgate.servlet.http.ConnectionControl;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -36,7 +37,7 @@ final class CallerConnection implements WriteListener, AsyncListener {
   private final HttpServletRequest request;
   private final ServletOutputStream out;
   private final AnswerLimits limits;
-  private final ConnectionCut cut;
+  private final ConnectionControl connections;
   private final ScheduledExecutorService timer;
   private final Ticker ticker;
 
@@ -65,14 +66,15 @@ final class CallerConnection implements WriteListener, AsyncListener {
     this.out = async.getResponse().getOutputStream();
     this.limits = limits;
     this.waiting = new AnswerQueue(limits.budget());
-    this.cut = surroundings.cut();
+    this.connections = surroundings.connections();
     this.timer = surroundings.timer();
     this.ticker = surroundings.ticker();
     this.lastWrite = ticker.read();
   }
 
   /** What a connection needs of the process. */
-  record Surroundings(ConnectionCut cut, ScheduledExecutorService timer, Ticker ticker) {}
+  record Surroundings(
+      ConnectionControl connections, ScheduledExecutorService timer, Ticker ticker) {}
 
   /** Registers with the container; to be called once, on its thread. */
   void listen() {
@@ -89,6 +91,8 @@ final class CallerConnection implements WriteListener, AsyncListener {
       gone = state == State.ENDED;
       if (!gone) {
         watchIn(limits.keepAlive());
+        // Under the lock, so that no connection is watched for an answer that has ended.
+        connections.watch(request, this::gone);
       }
     }
     if (gone) {
@@ -193,13 +197,13 @@ final class CallerConnection implements WriteListener, AsyncListener {
     if (answering != null) {
       answering.callerGone();
     }
-    cut.cut(request);
+    connections.cut(request);
     complete();
   }
 
   /** True where the container has a way to close a connection at once. */
   boolean canCut() {
-    return !cut.equals(ConnectionCut.NONE);
+    return !connections.equals(ConnectionControl.NONE);
   }
 
   /** Closes the connection without an end mark. */
@@ -210,7 +214,7 @@ final class CallerConnection implements WriteListener, AsyncListener {
       }
       end();
     }
-    cut.cut(request);
+    connections.cut(request);
     complete();
   }
 

@@ -8,6 +8,7 @@ import dev.tollgate.gateway.ChatCall;
 import dev.tollgate.gateway.Ending;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.ledger.TimeOrderedIds;
+import dev.tollgate.servlet.http.ConnectionControl;
 import dev.tollgate.servlet.http.ErrorWriter;
 import dev.tollgate.servlet.http.RequestAttributes;
 import jakarta.servlet.AsyncContext;
@@ -36,7 +37,7 @@ public final class ChatServlet extends HttpServlet {
   /**
    * What the servlet works with.
    *
-   * @param cut how this container closes a connection
+   * @param connections what this container can do with a connection
    */
   public record Tools(
       Gateway gateway,
@@ -44,7 +45,7 @@ public final class ChatServlet extends HttpServlet {
       TimeOrderedIds ids,
       InstantSource clock,
       AnswerLimits limits,
-      ConnectionCut cut,
+      ConnectionControl connections,
       ScheduledExecutorService timer) {}
 
   /** The servlet with those tools. */
@@ -55,7 +56,8 @@ public final class ChatServlet extends HttpServlet {
     this.clock = tools.clock();
     this.limits = tools.limits();
     this.surroundings =
-        new CallerConnection.Surroundings(tools.cut(), tools.timer(), Ticker.systemTicker());
+        new CallerConnection.Surroundings(
+            tools.connections(), tools.timer(), Ticker.systemTicker());
   }
 
   @Override

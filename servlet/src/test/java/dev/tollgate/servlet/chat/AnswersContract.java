@@ -10,6 +10,7 @@ import dev.tollgate.servlet.fixtures.Container;
 import dev.tollgate.servlet.fixtures.GatewayStage;
 import dev.tollgate.servlet.fixtures.RawConnection;
 import dev.tollgate.servlet.fixtures.RawConnection.Answer;
+import dev.tollgate.servlet.http.ConnectionControl;
 import dev.tollgate.upstream.Script;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,7 @@ abstract class AnswersContract {
         new AnswerLimits(
             keepAlive, Duration.ofSeconds(10), 1 << 20, 1 << 16, new ByteBudget(1 << 23));
     GatewayFilters.Container offers =
-        new GatewayFilters.Container(ConnectionCut.NONE, limits, () -> false, Set.of("/v1"));
+        new GatewayFilters.Container(ConnectionControl.NONE, limits, () -> false, Set.of("/v1"));
     return new App()
         .installed(context -> GatewayFilters.install(context, stage.tollgate(), offers));
   }

@@ -9,6 +9,7 @@ import dev.tollgate.servlet.fixtures.Cycles;
 import dev.tollgate.servlet.fixtures.GatewayStage;
 import dev.tollgate.servlet.fixtures.RawConnection;
 import dev.tollgate.servlet.fixtures.RawConnection.Answer;
+import dev.tollgate.servlet.http.ConnectionControl;
 import dev.tollgate.servlet.http.ErrorWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +39,7 @@ abstract class BodiesContract {
     stage = new GatewayStage(directory);
     GatewayFilters.Container offers =
         new GatewayFilters.Container(
-            ConnectionCut.NONE, AnswerLimits.standard(), () -> false, Set.of("/v1"));
+            ConnectionControl.NONE, AnswerLimits.standard(), () -> false, Set.of("/v1"));
     container =
         start(
             new App()

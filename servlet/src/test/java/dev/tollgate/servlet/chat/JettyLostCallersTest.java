@@ -3,6 +3,7 @@ package dev.tollgate.servlet.chat;
 import dev.tollgate.servlet.fixtures.App;
 import dev.tollgate.servlet.fixtures.Container;
 import dev.tollgate.servlet.fixtures.JettyContainer;
+import dev.tollgate.servlet.http.ConnectionControl;
 
 class JettyLostCallersTest extends LostCallersContract {
 
@@ -12,7 +13,7 @@ class JettyLostCallersTest extends LostCallersContract {
   }
 
   @Override
-  ConnectionCut cut() {
+  ConnectionControl connections() {
     return JettyContainer::cut;
   }
 }

@@ -10,6 +10,7 @@ import dev.tollgate.servlet.fixtures.Container;
 import dev.tollgate.servlet.fixtures.GatewayStage;
 import dev.tollgate.servlet.fixtures.RawConnection;
 import dev.tollgate.servlet.fixtures.RawConnection.Answer;
+import dev.tollgate.servlet.http.ConnectionControl;
 import dev.tollgate.upstream.Script;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ abstract class LostCallersContract {
 
   abstract Container start(App app);
 
-  abstract ConnectionCut cut();
+  abstract ConnectionControl connections();
 
   @FunctionalInterface
   private interface Leaving {
@@ -53,7 +54,7 @@ abstract class LostCallersContract {
         new AnswerLimits(
             Duration.ofMillis(100), Duration.ofMillis(300), 64 << 10, 16 << 10, budget);
     GatewayFilters.Container offers =
-        new GatewayFilters.Container(cut(), limits, () -> false, Set.of("/v1"));
+        new GatewayFilters.Container(connections(), limits, () -> false, Set.of("/v1"));
     container =
         start(
             new App()

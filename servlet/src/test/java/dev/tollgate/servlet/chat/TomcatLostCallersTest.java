@@ -3,6 +3,7 @@ package dev.tollgate.servlet.chat;
 import dev.tollgate.servlet.fixtures.App;
 import dev.tollgate.servlet.fixtures.Container;
 import dev.tollgate.servlet.fixtures.TomcatContainer;
+import dev.tollgate.servlet.http.ConnectionControl;
 
 class TomcatLostCallersTest extends LostCallersContract {
 
@@ -12,7 +13,7 @@ class TomcatLostCallersTest extends LostCallersContract {
   }
 
   @Override
-  ConnectionCut cut() {
-    return ConnectionCut.NONE;
+  ConnectionControl connections() {
+    return ConnectionControl.NONE;
   }
 }
