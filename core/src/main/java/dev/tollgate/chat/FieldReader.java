@@ -201,7 +201,8 @@ final class FieldReader {
     try {
       decimal = number.decimal();
     } catch (NumberFormatException e) {
-      throw refused(path(name), "must be " + allowed + "; its exponent is out of range");
+      throw refused(
+          path(name), "must be " + allowed + "; it has too many digits or too large an exponent");
     }
     if (decimal.compareTo(BigDecimal.valueOf(least)) < 0
         || decimal.compareTo(BigDecimal.valueOf(most)) > 0) {

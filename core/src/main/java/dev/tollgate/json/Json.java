@@ -48,7 +48,7 @@ public sealed interface Json {
   /** A string. */
   record Str(String value) implements Json {}
 
-  /** A number as it was written; {@link StrictJson} bounds the text to 40 characters. */
+  /** A number as it was written, of any length. */
   record Num(String text) implements Json {
 
     /** The number of that value. */
@@ -93,9 +93,13 @@ public sealed interface Json {
     /**
      * The exact value; safe to compare whatever its exponent, not to expand.
      *
-     * @throws NumberFormatException when the exponent does not fit an {@code int}
+     * @throws NumberFormatException when the exponent does not fit an {@code int}, or the text is
+     *     longer than {@link StrictJson#MAX_NUMBER_LENGTH}: to read it would take its time
      */
     public BigDecimal decimal() {
+      if (text.length() > StrictJson.MAX_NUMBER_LENGTH) {
+        throw new NumberFormatException("more characters than any number needs");
+      }
       return new BigDecimal(text);
     }
   }

@@ -20,25 +20,27 @@ import java.util.Map;
  * The one place that turns bytes into JSON.
  *
  * <p>Refused: malformed UTF-8, anything outside RFC 8259, half of a surrogate pair, text behind the
- * value, nesting beyond 256, a member name twice in one object, numbers of more than 40 characters,
- * more than a million values. Numbers stay text, because a lenient getter turns
- * 18446744073709551617 into 1 and so prints money.
+ * value, nesting beyond 256, a member name twice in one object, more than a million values. Numbers
+ * stay text of any length, because a lenient getter turns 18446744073709551617 into 1 and so prints
+ * money.
  */
 public final class StrictJson {
 
   /** How deep arrays and objects may nest. */
   public static final int MAX_NESTING = 256;
 
-  /** How long the text of a number may be. */
-  public static final int MAX_NUMBER_LENGTH = 40;
+  /** How long the text of a number may be that anybody calculates with. */
+  public static final int MAX_NUMBER_LENGTH = 100;
 
   private static final int MAX_VALUES = 1_000_000;
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private final JsonReader reader;
+  private final LongNumbers longNumbers;
   private int values;
 
-  private StrictJson(String text) {
+  private StrictJson(String text, LongNumbers longNumbers) {
+    this.longNumbers = longNumbers;
     reader = new JsonReader(new StringReader(text));
     reader.setStrictness(Strictness.STRICT);
     reader.setNestingLimit(MAX_NESTING);
@@ -63,7 +65,20 @@ public final class StrictJson {
       // Gson would skip it in silence; RFC 8259 has no place for it.
       throw new MalformedJson("it begins with a byte order mark");
     }
-    StrictJson json = new StrictJson(text);
+    try {
+      return read(text, LongNumbers.none());
+    } catch (MalformedJson e) {
+      // Gson gives up on a number of more than a thousand characters.
+      LongNumbers longNumbers = LongNumbers.of(text);
+      if (longNumbers.isEmpty()) {
+        throw e;
+      }
+      return read(longNumbers.text(), longNumbers);
+    }
+  }
+
+  private static Json read(String text, LongNumbers longNumbers) throws MalformedJson {
+    StrictJson json = new StrictJson(text, longNumbers);
     try {
       Json value = json.value(0);
       json.expectEnd();
@@ -151,11 +166,14 @@ public final class StrictJson {
     return new Json.Arr(items);
   }
 
-  private static Json number(String text) throws MalformedJson {
-    if (text.length() > MAX_NUMBER_LENGTH) {
-      throw new MalformedJson("a number has more than " + MAX_NUMBER_LENGTH + " characters");
+  private Json number(String text) throws MalformedJson {
+    if (text.length() <= MAX_NUMBER_LENGTH) {
+      return new Json.Num(text);
     }
-    return new Json.Num(text);
+    if (longNumbers.isEmpty()) {
+      throw new MalformedJson("a number is too long");
+    }
+    return new Json.Num(longNumbers.next());
   }
 
   private static void checkDepth(int depth) throws MalformedJson {

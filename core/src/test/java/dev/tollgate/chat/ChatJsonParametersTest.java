@@ -146,6 +146,16 @@ class ChatJsonParametersTest {
   }
 
   @Test
+  void numbersOfManyDigitsMatterOnlyWhereANumberIsRead() {
+    String digits = "1".repeat(100_000);
+    readWith("'seed':" + digits);
+    readWith("'unknown':[-0." + digits + "]");
+    assertRefused(
+        refusalWith("'temperature':0." + digits), RefusalKind.INVALID_REQUEST, "temperature");
+    assertThat(readWith("'max_tokens':" + digits).maxTokens()).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
   void numbersNearZeroAreSafeToPrint() {
     assertThat(readWith("'temperature':1e-999999999").sampling().temperature()).isEqualTo("0");
     assertThat(readWith("'temperature':0e999999999").sampling().temperature()).isEqualTo("0");

@@ -184,13 +184,42 @@ class StrictJsonTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {40, 41, 1023, 1024, 1025, 100_000, 1_000_000})
+  void numbersOfAnyLengthKeepTheirText(int length) throws MalformedJson {
+    for (String number :
+        List.of(
+            "1".repeat(length),
+            "-" + "9".repeat(length - 1),
+            "0." + "3".repeat(length - 2),
+            "1e" + "0".repeat(length - 2))) {
+      assertThat(StrictJson.read(number)).isEqualTo(new Json.Num(number));
+      String inside =
+          "{\"a\":[1,\"\\\"%s\",%s, %s ],\"b\":%s}".formatted(number, number, -1, number);
+      assertThat(JsonText.of(StrictJson.read(inside))).isEqualTo(inside.replace(" ", ""));
+    }
+  }
+
   @Test
-  void numberOfFortyCharactersIsTheLongest() throws MalformedJson {
-    assertThat(StrictJson.read("1".repeat(40))).isEqualTo(new Json.Num("1".repeat(40)));
-    assertThatThrownBy(() -> StrictJson.read("1".repeat(41)))
-        .hasMessage("a number has more than 40 characters");
-    assertThatThrownBy(() -> StrictJson.read("1".repeat(1_000_000)))
-        .isInstanceOf(MalformedJson.class);
+  void whatIsOnlyLikeALongNumberIsNone() {
+    String digits = "1".repeat(2000);
+    for (String text :
+        List.of("0" + digits, "-", digits + "x", digits + ".", digits + "e+", "--" + digits)) {
+      assertThatThrownBy(() -> StrictJson.read("[" + text + "]")).isInstanceOf(MalformedJson.class);
+      assertThatThrownBy(() -> StrictJson.read("[" + digits + "," + text + "]"))
+          .isInstanceOf(MalformedJson.class);
+    }
+  }
+
+  @Test
+  void longNumbersAreNoWayAroundTheRules() {
+    String digits = "1".repeat(2000);
+    assertThatThrownBy(() -> StrictJson.read("{\"a\":" + digits + ",\"a\":1}"))
+        .hasMessageContaining("twice");
+    assertThatThrownBy(() -> StrictJson.read(digits + " " + digits))
+        .hasMessage("there is text behind the JSON value");
+    assertThatThrownBy(() -> new Json.Num(digits).decimal())
+        .isInstanceOf(NumberFormatException.class);
   }
 
   @Test
