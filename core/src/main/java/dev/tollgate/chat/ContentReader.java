@@ -15,6 +15,35 @@ final class ContentReader {
 
   private ContentReader() {}
 
+  /**
+   * Refuses what no change elsewhere could make good: a part that is no text, in any message. What
+   * else may be wrong with messages and parts is left to their readers.
+   */
+  static void refuseOtherModalities(Json.Arr messages) {
+    int number = 0;
+    for (Json item : messages.items()) {
+      String path = "messages[" + number++ + "]";
+      if (item instanceof Json.Obj message && message.get("content") instanceof Json.Arr parts) {
+        refuseOtherModalities(path + ".content", parts);
+      }
+    }
+  }
+
+  private static void refuseOtherModalities(String path, Json.Arr parts) {
+    int number = 0;
+    for (Json item : parts.items()) {
+      String partPath = path + "[" + number++ + "]";
+      if (item instanceof Json.Obj part
+          && part.get("type") instanceof Json.Str type
+          && OTHER_MODALITIES.contains(type.value())) {
+        throw FieldReader.refused(
+            RefusalKind.UNSUPPORTED_MODALITY,
+            partPath + ".type",
+            "is \"" + type.value() + "\", but only text is supported: use parts of type \"text\"");
+      }
+    }
+  }
+
   /** Content that must be there. */
   static Content required(FieldReader message) {
     Content content = read(message);
@@ -63,12 +92,6 @@ final class ContentReader {
 
   private static String text(FieldReader part) {
     String type = part.requiredString("type");
-    if (OTHER_MODALITIES.contains(type)) {
-      throw FieldReader.refused(
-          RefusalKind.UNSUPPORTED_MODALITY,
-          part.path("type"),
-          "is \"" + type + "\", but only text is supported: use parts of type \"text\"");
-    }
     if (!type.equals("text")) {
       throw FieldReader.refused(part.path("type"), "must be \"text\"");
     }

@@ -27,6 +27,7 @@ final class MessagesReader {
     if (array.items().isEmpty()) {
       throw FieldReader.refused("messages", "must have at least one message; it is empty");
     }
+    ContentReader.refuseOtherModalities(array);
     MessagesReader reader = new MessagesReader();
     List<Message> messages = new ArrayList<>(array.items().size());
     for (Json item : array.items()) {

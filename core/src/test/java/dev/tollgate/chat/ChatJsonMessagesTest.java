@@ -113,6 +113,20 @@ class ChatJsonMessagesTest {
         "messages[1].tool_call_id");
   }
 
+  @Test
+  void otherModalitiesAreToldBeforeAnyOtherFault() {
+    String image = "'content':[{'type':'nothing'},{'type':'image_url'}]";
+    String path = "messages[1].content[1].type";
+    assertRefused(
+        refusalOfMessages("{'role':'king'}", "{'role':'tool','tool_call_id':'none'," + image + "}"),
+        RefusalKind.UNSUPPORTED_MODALITY,
+        path);
+    assertRefused(
+        refusalOfMessages("{'role':'tool','tool_call_id':5}", "{" + image + "}"),
+        RefusalKind.UNSUPPORTED_MODALITY,
+        path);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"image_url", "input_audio", "file"})
   void otherModalitiesAreUnsupportedInEveryRole(String type) {
