@@ -1,11 +1,11 @@
 package dev.tollgate.servlet.admin;
 
+import dev.tollgate.servlet.http.BearerCredential;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Collections;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * The operator's credential, and the check whether a request brings it.
@@ -14,8 +14,6 @@ import java.util.List;
  * Immutable and thread-safe; {@link #toString()} shows nothing of it.
  */
 public final class AdminToken {
-
-  private static final String SCHEME = "Bearer ";
 
   private final boolean off;
   private final byte[] digest;
@@ -40,15 +38,11 @@ public final class AdminToken {
    * this token, not trimmed nor normalised.
    */
   public boolean opens(HttpServletRequest request) {
-    List<String> headers = Collections.list(request.getHeaders("Authorization"));
-    // Two headers may mean two parties who read different ones, so neither counts.
-    String header = headers.size() == 1 ? headers.get(0) : "";
-    boolean bearer = header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
-    String credential = bearer ? header.substring(SCHEME.length()) : "";
+    Optional<String> credential = BearerCredential.of(request);
     // Containers read a header's bytes as Latin-1, so this gives back the bytes that were sent.
     // Digests are compared, not texts, so that the time tells neither content nor length.
-    byte[] offered = sha256(credential.getBytes(StandardCharsets.ISO_8859_1));
-    return MessageDigest.isEqual(digest, offered) && bearer && !off;
+    byte[] offered = sha256(credential.orElse("").getBytes(StandardCharsets.ISO_8859_1));
+    return MessageDigest.isEqual(digest, offered) && credential.isPresent() && !off;
   }
 
   private static byte[] sha256(byte[] bytes) {

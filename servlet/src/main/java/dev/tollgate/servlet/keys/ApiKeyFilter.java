@@ -4,6 +4,7 @@ import dev.tollgate.keys.Authenticator;
 import dev.tollgate.keys.Caller;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
+import dev.tollgate.servlet.http.BearerCredential;
 import dev.tollgate.servlet.http.ErrorWriter;
 import dev.tollgate.servlet.http.RequestAttributes;
 import jakarta.servlet.Filter;
@@ -14,7 +15,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Enumeration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -22,13 +22,12 @@ import java.util.Optional;
  * Lets requests with a valid API key pass and leaves their caller behind; all others get the same
  * 401, so that it never tells what was wrong with a key. Thread-safe.
  *
- * <p>The header is taken as it stands: exactly one, {@code Bearer} in any case, one space, visible
+ * <p>The header is taken as it stands: exactly one, {@code Bearer} in any case, spaces, visible
  * ASCII. What is not of that form is no key, because each form that two parsers read differently is
  * a way around one of them.
  */
 public final class ApiKeyFilter implements Filter {
 
-  private static final String SCHEME = "Bearer ";
   private static final int MAX_LENGTH = 512;
   private static final String MESSAGE =
       "A valid API key is required, as the header 'Authorization: Bearer <key>'.";
@@ -61,18 +60,10 @@ public final class ApiKeyFilter implements Filter {
   }
 
   private static Optional<String> credential(HttpServletRequest request) {
-    Enumeration<String> headers = request.getHeaders("Authorization");
-    if (headers == null || !headers.hasMoreElements()) {
-      return Optional.empty();
-    }
-    String header = headers.nextElement();
-    if (headers.hasMoreElements()
-        || header.length() > MAX_LENGTH
-        || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-      return Optional.empty();
-    }
-    String credential = header.substring(SCHEME.length());
-    boolean visible = credential.chars().allMatch(c -> c > ' ' && c < 127);
-    return visible ? Optional.of(credential) : Optional.empty();
+    return BearerCredential.of(request)
+        .filter(
+            credential ->
+                credential.length() <= MAX_LENGTH
+                    && credential.chars().allMatch(c -> c > ' ' && c < 127));
   }
 }

@@ -88,7 +88,7 @@ class ApiKeyFilterTest {
 
   @Test
   void aValidKeyLeavesItsCaller() throws Exception {
-    for (String scheme : List.of("Bearer ", "bearer ", "BEARER ")) {
+    for (String scheme : List.of("Bearer ", "bearer ", "BEARER ", "Bearer  ", "Bearer     ")) {
       HttpResponse<String> response = client.get("/", "Authorization", scheme + secret);
 
       assertThat(response.statusCode()).isEqualTo(200);
@@ -108,7 +108,7 @@ class ApiKeyFilterTest {
             "Authorization: " + secret + "\r\n",
             "Authorization: Basic " + secret + "\r\n",
             "Authorization: Bearer" + secret + "\r\n",
-            "Authorization: Bearer  " + secret + "\r\n",
+            "Authorization: Bearer \t" + secret + "\r\n",
             "Authorization: Bearer\t" + secret + "\r\n",
             "Authorization: Bearer " + secret + " x\r\n",
             "Authorization: Bearer " + secret + ",\r\n",
