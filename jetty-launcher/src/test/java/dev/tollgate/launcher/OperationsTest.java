@@ -85,4 +85,17 @@ final class OperationsTest {
                     && line.endsWith(" 9.0"));
     assertThat(response.body()).doesNotContain(customer.account()).doesNotContain(customer.keyId());
   }
+
+  @Test
+  void anAdminPathNamesItsOwnMethodsOnly() throws Exception {
+    Caller operator = new Caller(gateway.address(), LiveSetup.ADMIN_TOKEN);
+
+    assertThat(operator.send("DELETE", "/admin/v1/accounts").headers().firstValue("Allow"))
+        .contains("GET, HEAD, OPTIONS, POST");
+    assertThat(operator.send("GET", "/admin/v1/keys/abc").headers().firstValue("Allow"))
+        .contains("DELETE, OPTIONS");
+    assertThat(operator.send("OPTIONS", "/admin/v1/integrity").headers().firstValue("Allow"))
+        .contains("GET, HEAD, OPTIONS");
+    assertThat(operator.get("/admin/v1/nothing").statusCode()).isEqualTo(404);
+  }
 }

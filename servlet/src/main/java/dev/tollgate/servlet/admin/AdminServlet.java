@@ -7,6 +7,7 @@ import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
 import dev.tollgate.servlet.http.ErrorWriter;
 import dev.tollgate.servlet.http.RequestAttributes;
+import dev.tollgate.servlet.http.RouteTable;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,7 +34,7 @@ public final class AdminServlet extends HttpServlet {
   private final transient AdminToken token;
   private final transient ErrorWriter errors;
   private final transient InstantSource clock;
-  private final transient RouteTable routes;
+  private final transient AdminRoutes routes;
 
   /** The API over those stores. */
   public AdminServlet(
@@ -44,25 +45,30 @@ public final class AdminServlet extends HttpServlet {
     this.routes = routes(ledger, keys, clock);
   }
 
-  private static RouteTable routes(LedgerStore ledger, ApiKeys keys, InstantSource clock) {
+  private static AdminRoutes routes(LedgerStore ledger, ApiKeys keys, InstantSource clock) {
     AccountsResource accounts = new AccountsResource(ledger);
     CreditsResource credits = new CreditsResource(ledger);
     KeysResource accountKeys = new KeysResource(accounts, keys);
     LedgerResource entries = new LedgerResource(accounts, ledger);
     UsageResource usage = new UsageResource(accounts, ledger, clock);
     IntegrityResource integrity = new IntegrityResource(ledger);
-    return new RouteTable(
+    return new AdminRoutes(
         List.of(
-            Route.of("POST", "accounts", accounts::open),
-            Route.of("GET", "accounts", accounts::list),
-            Route.of("GET", "accounts/{id}", accounts::show),
-            Route.of("POST", "accounts/{id}/credits", credits::topUp),
-            Route.of("POST", "accounts/{id}/keys", accountKeys::issue),
-            Route.of("GET", "accounts/{id}/keys", accountKeys::list),
-            Route.of("DELETE", "keys/{id}", accountKeys::revoke),
-            Route.of("GET", "accounts/{id}/ledger", entries::list),
-            Route.of("GET", "accounts/{id}/usage", usage::sum),
-            Route.of("GET", "integrity", integrity::check)));
+            AdminRoute.of("POST", "accounts", accounts::open),
+            AdminRoute.of("GET", "accounts", accounts::list),
+            AdminRoute.of("GET", "accounts/{id}", accounts::show),
+            AdminRoute.of("POST", "accounts/{id}/credits", credits::topUp),
+            AdminRoute.of("POST", "accounts/{id}/keys", accountKeys::issue),
+            AdminRoute.of("GET", "accounts/{id}/keys", accountKeys::list),
+            AdminRoute.of("DELETE", "keys/{id}", accountKeys::revoke),
+            AdminRoute.of("GET", "accounts/{id}/ledger", entries::list),
+            AdminRoute.of("GET", "accounts/{id}/usage", usage::sum),
+            AdminRoute.of("GET", "integrity", integrity::check)));
+  }
+
+  /** Its paths below that prefix, and what each takes; none without a token. */
+  public List<RouteTable.Route> paths(String prefix) {
+    return token.isOff() ? List.of() : routes.paths(prefix);
   }
 
   @Override
@@ -84,11 +90,11 @@ public final class AdminServlet extends HttpServlet {
 
   private AdminAnswer answer(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    RouteTable.Match match =
+    AdminRoutes.Match match =
         token.isOff()
-            ? new RouteTable.Match.Nowhere()
+            ? new AdminRoutes.Match.Nowhere()
             : routes.find(request.getMethod(), request.getPathInfo());
-    if (match instanceof RouteTable.Match.Found found) {
+    if (match instanceof AdminRoutes.Match.Found found) {
       if (!token.opens(request)) {
         throw Refusal.of(RefusalKind.UNAUTHORIZED, "The admin token is missing or wrong.");
       }
@@ -96,7 +102,7 @@ public final class AdminServlet extends HttpServlet {
           .handler()
           .answer(new AdminCall(found.id(), new Query(request), new RequestBody(request, clock)));
     }
-    if (match instanceof RouteTable.Match.WrongMethod wrong) {
+    if (match instanceof AdminRoutes.Match.WrongMethod wrong) {
       String allowed = String.join(", ", wrong.allowed());
       response.setHeader("Allow", allowed);
       throw Refusal.of(

@@ -31,6 +31,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * The one file with the order: which filter stands before which endpoint.
@@ -47,6 +48,7 @@ public final class GatewayFilters {
 
   private static final long BODY_BUDGET_BYTES = 128L << 20;
   private static final String CHAT = "/v1/chat/completions";
+  private static final String ADMIN = "/admin/v1/";
   private static final Set<String> READ = Set.of("GET", "HEAD");
 
   private static final List<Route> ROUTES =
@@ -55,7 +57,6 @@ public final class GatewayFilters {
           new Route("/v1/models", READ),
           new Route("/v1/models/**", READ),
           new Route("/v1/credits", READ),
-          new Route("/admin/v1/**", Set.of("GET", "HEAD", "POST", "DELETE")),
           new Route("/healthz", READ),
           new Route("/readyz", READ),
           new Route("/metrics", READ));
@@ -64,6 +65,7 @@ public final class GatewayFilters {
   private final Tollgate tollgate;
   private final Container container;
   private final ErrorWriter errors = new ErrorWriter();
+  private final AdminServlet admin;
 
   /**
    * What the container offers.
@@ -91,6 +93,9 @@ public final class GatewayFilters {
     this.context = context;
     this.tollgate = tollgate;
     this.container = container;
+    AdminToken token = new AdminToken(tollgate.config().admin().token().value());
+    this.admin =
+        new AdminServlet(token, tollgate.ledger(), tollgate.keys(), errors, tollgate.clock());
   }
 
   /** Registers everything; to be called while the application starts. */
@@ -98,6 +103,10 @@ public final class GatewayFilters {
     GatewayFilters installation = new GatewayFilters(context, tollgate, container);
     installation.installFilters();
     installation.installEndpoints();
+  }
+
+  private List<Route> routes() {
+    return Stream.concat(ROUTES.stream(), admin.paths(ADMIN).stream()).toList();
   }
 
   private void installFilters() {
@@ -110,7 +119,7 @@ public final class GatewayFilters {
 
     filter(
         "entry",
-        new EntryFilter(new RouteTable(container.areas(), ROUTES), tollgate.ids(), errors),
+        new EntryFilter(new RouteTable(container.areas(), routes()), tollgate.ids(), errors),
         again,
         "/*");
     filter("key", new ApiKeyFilter(tollgate.keys(), errors), once, "/v1/*");
@@ -147,11 +156,7 @@ public final class GatewayFilters {
         new CreditsServlet(tollgate.ledger(), RequestAttributes::caller, errors),
         "/v1/credits");
     servlet("nothing", new NothingServlet(errors), "/v1/*");
-    AdminToken token = new AdminToken(tollgate.config().admin().token().value());
-    servlet(
-        "admin",
-        new AdminServlet(token, tollgate.ledger(), tollgate.keys(), errors, tollgate.clock()),
-        "/admin/v1/*");
+    servlet("admin", admin, ADMIN + "*");
     servlet("health", new HealthServlet(errors), "/healthz");
     servlet(
         "readiness",

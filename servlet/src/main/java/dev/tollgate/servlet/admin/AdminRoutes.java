@@ -1,17 +1,20 @@
 package dev.tollgate.servlet.admin;
 
+import dev.tollgate.servlet.http.RouteTable;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the handler of a method and a path; HEAD goes where GET goes. Immutable. */
-final class RouteTable {
+final class AdminRoutes {
 
-  private final List<Route> routes;
+  private final List<AdminRoute> routes;
 
-  RouteTable(List<Route> routes) {
+  AdminRoutes(List<AdminRoute> routes) {
     this.routes = List.copyOf(routes);
   }
 
@@ -40,7 +43,7 @@ final class RouteTable {
     List<String> segments = List.of(path.substring(1).split("/", -1));
     String wanted = method.equals("HEAD") ? "GET" : method;
     Set<String> allowed = new LinkedHashSet<>();
-    for (Route route : routes) {
+    for (AdminRoute route : routes) {
       Optional<String> id = route.match(segments);
       if (id.isPresent() && route.method().equals(wanted)) {
         return new Match.Found(route.handler(), id.get());
@@ -49,9 +52,26 @@ final class RouteTable {
         allowed.add(route.method());
       }
     }
-    if (allowed.contains("GET")) {
-      allowed.add("HEAD");
+    return allowed.isEmpty() ? new Match.Nowhere() : new Match.WrongMethod(withHead(allowed));
+  }
+
+  /** Every path below that prefix with all that it takes. */
+  List<RouteTable.Route> paths(String prefix) {
+    Map<String, Set<String>> methods = new LinkedHashMap<>();
+    for (AdminRoute route : routes) {
+      methods
+          .computeIfAbsent(prefix + route.path("*"), path -> new LinkedHashSet<>())
+          .add(route.method());
     }
-    return allowed.isEmpty() ? new Match.Nowhere() : new Match.WrongMethod(allowed);
+    return methods.entrySet().stream()
+        .map(path -> new RouteTable.Route(path.getKey(), withHead(path.getValue())))
+        .toList();
+  }
+
+  private static Set<String> withHead(Set<String> methods) {
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
+    }
+    return methods;
   }
 }

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RouteTest {
+class AdminRouteTest {
 
-  private static final Route KEYS =
-      Route.of("GET", "accounts/{id}/keys", call -> AdminAnswer.done());
+  private static final AdminRoute KEYS =
+      AdminRoute.of("GET", "accounts/{id}/keys", call -> AdminAnswer.done());
 
   @Test
   void theIdIsWhatStandsInItsPlace() {
@@ -19,7 +19,7 @@ class RouteTest {
 
   @Test
   void aPathWithoutAnIdMatchesAsItIs() {
-    Route accounts = Route.of("GET", "accounts", call -> AdminAnswer.done());
+    AdminRoute accounts = AdminRoute.of("GET", "accounts", call -> AdminAnswer.done());
 
     assertThat(accounts.match(List.of("accounts"))).contains("");
     assertThat(accounts.match(List.of("accounts", ""))).isEmpty();

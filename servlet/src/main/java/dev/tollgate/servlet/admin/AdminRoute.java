@@ -5,24 +5,29 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One row of the route table.
+ * One call of the API.
  *
  * @param pattern the path's segments; {@code {id}}, at most once, stands for any id
  */
-record Route(String method, List<String> pattern, AdminHandler handler) {
+record AdminRoute(String method, List<String> pattern, AdminHandler handler) {
 
   private static final String ID = "{id}";
 
   // What no id of ours can look like is an unknown path: it reaches neither store nor log.
   private static final Pattern ID_FORM = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-  Route {
+  AdminRoute {
     pattern = List.copyOf(pattern);
   }
 
   /** A row for a path such as {@code accounts/{id}/keys}. */
-  static Route of(String method, String path, AdminHandler handler) {
-    return new Route(method, List.of(path.split("/", -1)), handler);
+  static AdminRoute of(String method, String path, AdminHandler handler) {
+    return new AdminRoute(method, List.of(path.split("/", -1)), handler);
+  }
+
+  /** The path, with that in the place of an id. */
+  String path(String id) {
+    return String.join("/", pattern).replace(ID, id);
   }
 
   /** The id in a path of that form, empty where the form has none; no value for another path. */
