@@ -9,8 +9,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.UriCompliance;
@@ -20,8 +24,11 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The gateway behind Jetty: HTTP/1.1 alone, so that the whole class of attacks on multiplexed
@@ -29,11 +36,14 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 final class JettyServer {
 
+  private static final Logger LOG = LoggerFactory.getLogger(JettyServer.class);
+  private static final Duration LAST_BYTES = Duration.ofSeconds(2);
   private static final int ACCEPT_QUEUE = 8192;
   private static final int MOST_THREADS = 200;
 
   private final Server server;
   private final ServerConnector connector;
+  private final GracefulHandler answering;
   private final Tollgate tollgate;
   private final AnswerLimits answers;
   private final AtomicBoolean draining = new AtomicBoolean();
@@ -48,7 +58,8 @@ final class JettyServer {
     connector = connector(server, config);
     server.addConnector(connector);
     server.setErrorHandler(new WireErrorHandler(tollgate.ids()));
-    server.setHandler(context(metrics));
+    answering = new GracefulHandler(context(metrics));
+    server.setHandler(answering);
   }
 
   /**
@@ -133,8 +144,18 @@ final class JettyServer {
     draining.set(true);
     var unused = connector.shutdown();
     tollgate.drain();
+    awaitLastBytes();
     LifeCycle.stop(server);
     tollgate.close();
+  }
+
+  /** Every call has ended by now, but its last bytes may still be on their way to the caller. */
+  private void awaitLastBytes() throws InterruptedException, ExecutionException {
+    try {
+      answering.shutdown().get(LAST_BYTES.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("{} callers did not take their last bytes", answering.getCurrentRequestCount());
+    }
   }
 
   /** Waits until it has stopped. */

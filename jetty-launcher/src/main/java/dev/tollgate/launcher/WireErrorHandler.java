@@ -6,6 +6,7 @@ import dev.tollgate.refusal.RefusalKind;
 import dev.tollgate.servlet.http.ErrorWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * too large, paths it will not decode. Jetty's own page would show its name and exceptions.
  */
 final class WireErrorHandler extends ErrorHandler {
+
+  /** Jetty's own answer while the last callers get their last bytes. */
+  private static final int STOPPING = 503;
 
   private static final int VERSION_NOT_SUPPORTED = 505;
 
@@ -44,6 +48,9 @@ final class WireErrorHandler extends ErrorHandler {
     if (!headers.contains("x-request-id")) {
       headers.put("x-request-id", ids.next("req"));
     }
+    if (code == STOPPING) {
+      headers.put(HttpHeader.RETRY_AFTER, 1);
+    }
     response.write(true, body(code), callback);
   }
 
@@ -62,6 +69,9 @@ final class WireErrorHandler extends ErrorHandler {
       case 405 ->
           Refusal.of(RefusalKind.METHOD_NOT_ALLOWED, "This path does not take this method.");
       case 413 -> Refusal.of(RefusalKind.REQUEST_TOO_LARGE, "The request is too large.");
+      case STOPPING ->
+          Refusal.retryable(
+              RefusalKind.OVERLOADED, "The server is shutting down.", Duration.ofSeconds(1));
       case 431 -> Refusal.of(RefusalKind.INVALID_REQUEST, "The request's headers are too large.");
       default ->
           status < 500 || status == VERSION_NOT_SUPPORTED
