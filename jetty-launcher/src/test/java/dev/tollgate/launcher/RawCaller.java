@@ -1,5 +1,7 @@
 package dev.tollgate.launcher;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tollgate.upstream.Script;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -110,9 +112,23 @@ final class RawCaller implements Closeable {
     throw new AssertionError("no whole answer: " + head);
   }
 
+  /** Reads up to the end of a body that ends so, and checks that it holds that text. */
+  void bodyUntil(String end, String text) throws IOException {
+    StringBuilder body = new StringBuilder();
+    while (body.indexOf(end) < 0) {
+      body.append((char) in.read());
+    }
+    assertThat(body).contains(text);
+  }
+
   /** All that comes until the server closes. */
   String rest() throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** Says that nothing more will be sent, and can still read. */
+  void finish() throws IOException {
+    socket.shutdownOutput();
   }
 
   /** Breaks the connection off with a reset. */

@@ -11,6 +11,7 @@ import dev.tollgate.servlet.chat.ChatRequestFilter;
 import dev.tollgate.servlet.chat.ChatServlet;
 import dev.tollgate.servlet.health.HealthServlet;
 import dev.tollgate.servlet.health.ReadinessServlet;
+import dev.tollgate.servlet.http.BodyDrain;
 import dev.tollgate.servlet.http.CallerResolver;
 import dev.tollgate.servlet.http.ConnectionControl;
 import dev.tollgate.servlet.http.EntryFilter;
@@ -119,7 +120,11 @@ public final class GatewayFilters {
 
     filter(
         "entry",
-        new EntryFilter(new RouteTable(container.areas(), routes()), tollgate.ids(), errors),
+        new EntryFilter(
+            new RouteTable(container.areas(), routes()),
+            tollgate.ids(),
+            errors,
+            new BodyDrain(container.connections(), tollgate.timer())),
         again,
         "/*");
     filter("key", new ApiKeyFilter(tollgate.keys(), errors), once, "/v1/*");

@@ -31,12 +31,14 @@ public final class EntryFilter implements Filter {
   private final RouteTable routes;
   private final TimeOrderedIds ids;
   private final ErrorWriter errors;
+  private final BodyDrain drain;
 
-  /** A way in to those routes. */
-  public EntryFilter(RouteTable routes, TimeOrderedIds ids, ErrorWriter errors) {
+  /** A way in to those routes; the drain reads the bodies of requests that are refused. */
+  public EntryFilter(RouteTable routes, TimeOrderedIds ids, ErrorWriter errors, BodyDrain drain) {
     this.routes = Objects.requireNonNull(routes);
     this.ids = Objects.requireNonNull(ids);
     this.errors = Objects.requireNonNull(errors);
+    this.drain = Objects.requireNonNull(drain);
   }
 
   @Override
@@ -62,13 +64,13 @@ public final class EntryFilter implements Filter {
       if (ambiguous) {
         out.setHeader("Connection", "close");
         refuse(out, RefusalKind.INVALID_REQUEST, "HTTP/1.0 knows no Transfer-Encoding.");
-        return;
+      } else if (mayPass(in, out, path)) {
+        pass(in, out, chain);
       }
-      if (!mayPass(in, out, path)) {
-        return;
-      }
+      drain.readRest(in, out);
+    } else {
+      pass(in, out, chain);
     }
-    pass(in, out, chain);
   }
 
   private boolean mayPass(HttpServletRequest in, HttpServletResponse out, String path)

@@ -189,6 +189,29 @@ abstract class BodiesContract {
   }
 
   @Test
+  void refusalsOfLargeBodiesCanBeReadByWhoSendsThemFirst() throws Exception {
+    String large = " ".repeat(800_000);
+    String bad = stage.head().replace("Bearer ", "Bearer x");
+    String typed = "Content-Type: text/plain\r\nContent-Length: " + large.length() + "\r\n\r\n";
+    String framed = GatewayStage.framed(large);
+
+    assertRefused(caller.send(bad + framed), 401, "unauthorized");
+    assertRefused(caller.send(stage.head() + typed + large), 415, "unsupported_media_type");
+    assertRefused(caller.send(stage.head().replace("POST", "PUT") + framed), 405, "not_allowed");
+    assertRefused(caller.send(stage.head().replace("/v1/", "/v1/x") + framed), 404, "not_found");
+    stage.provider().next(GatewayStage.whole("on the same connection"));
+    assertAnswered(
+        caller.send(stage.request(GatewayStage.asking(false))).answer(), "on the same connection");
+  }
+
+  private static void assertRefused(RawConnection refused, int status, String code)
+      throws Exception {
+    Answer answer = refused.answer();
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.body()).contains(code);
+  }
+
+  @Test
   void aBodyThatBreaksOffLeavesNothingBehind() throws Exception {
     String half = JSON + "Content-Length: 1000\r\n\r\n{\"messages\":";
     for (boolean resets : List.of(true, false)) {

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,10 +33,17 @@ class EntryFilterTest {
               new RouteTable.Route("/v1/refused", Set.of("GET")),
               new RouteTable.Route("/v1/dispatched", Set.of("GET"))));
 
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final Container container =
       new JettyContainer(
           new App()
-              .asyncFilter("/*", new EntryFilter(ROUTES, Stage.ids(), new ErrorWriter()))
+              .asyncFilter(
+                  "/*",
+                  new EntryFilter(
+                      ROUTES,
+                      Stage.ids(),
+                      new ErrorWriter(),
+                      new BodyDrain(ConnectionControl.NONE, timer)))
               .work("/v1/*", EntryFilterTest::answer)
               .work("/page", (request, response) -> response.getWriter().print("a host's page")));
   private final Client client = new Client(container);
@@ -62,6 +71,7 @@ class EntryFilterTest {
   @AfterEach
   void stop() {
     container.close();
+    timer.shutdownNow();
   }
 
   private static String header(HttpResponse<String> response, String name) {
