@@ -17,11 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -91,9 +94,14 @@ final class JettyServer {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendXPoweredBy(false);
-    // A model's id may hold a slash, and clients escape it.
+    // A model's id may hold a slash, and clients escape it. With an empty segment a path is none of
+    // ours, which is for our own filter to say.
     http.setUriCompliance(
-        UriCompliance.from(EnumSet.of(UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR)));
+        UriCompliance.from(
+            EnumSet.of(
+                UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
+                UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT)));
+    http.addCustomizer((request, headers) -> asterisk(request));
     ServerConnector connector =
         new ServerConnector(server, new HttpConnectionFactory(http)) {
           @Override
@@ -110,6 +118,14 @@ final class JettyServer {
     connector.setIdleTimeout(config.idleTimeout().toMillis());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
     return connector;
+  }
+
+  /** {@code OPTIONS *} asks of the server as a whole, and no context has that path. */
+  private static Request asterisk(Request request) {
+    boolean whole = request.getHttpURI().getPath().equals("*");
+    return whole && HttpMethod.OPTIONS.is(request.getMethod())
+        ? Request.serveAs(request, HttpURI.build(request.getHttpURI(), "/", null, null))
+        : request;
   }
 
   private ServletContextHandler context(Metrics metrics) {

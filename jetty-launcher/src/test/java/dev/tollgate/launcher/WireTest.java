@@ -63,8 +63,20 @@ final class WireTest {
 
   @Test
   void pathsThatAreNotThere() throws Exception {
-    for (String path : List.of("/v1/completions", "/v1", "/v2/models", "/", "/index.html")) {
+    for (String path :
+        List.of(
+            "/v1/completions",
+            "/v1",
+            "/v2/models",
+            "/",
+            "//v1/models",
+            "/v1//models",
+            "/v1/models//")) {
       checkError(caller.get(path), 404, "not_found");
+    }
+    try (RawCaller raw = raw()) {
+      raw.send("GET //v1/models HTTP/1.1\r\nHost: tollgate\r\nConnection: close\r\n\r\n");
+      assertThat(raw.rest()).startsWith("HTTP/1.1 404 ").contains("\"code\":\"not_found\"");
     }
     // The path comes before the key.
     checkError(new Caller(gateway.address(), "").get("/v1/completions"), 404, "not_found");
@@ -154,6 +166,17 @@ final class WireTest {
         .containsIgnoringCase("x-request-id")
         .containsIgnoringCase("retry-after")
         .containsIgnoringCase("x-ratelimit-remaining-requests");
+  }
+
+  @Test
+  void optionsOfTheServerAsAWholeNeedNoKey() throws Exception {
+    try (RawCaller anybody = raw()) {
+      anybody.send("OPTIONS * HTTP/1.1\r\nHost: tollgate\r\n\r\n");
+
+      assertThat(anybody.head())
+          .anyMatch(line -> line.startsWith("HTTP/1.1 204"))
+          .anyMatch(line -> line.equals("Access-Control-Allow-Origin: *"));
+    }
   }
 
   @Test
@@ -247,6 +270,11 @@ final class WireTest {
     int before = provider.requests().size();
     try (RawCaller caller = raw()) {
       caller.send(RawCaller.chatHead(customer, "Content-Length: 1000") + Question.PLAIN);
+    }
+
+    try (RawCaller half = raw()) {
+      half.send(RawCaller.chatHead(customer, "Content-Length: 1000") + Question.PLAIN).finish();
+      assertThat(half.rest()).startsWith("HTTP/1.1 400 ").contains("\"code\":\"invalid_request\"");
     }
 
     assertThat(caller.chat(Question.PLAIN).statusCode()).isEqualTo(200);

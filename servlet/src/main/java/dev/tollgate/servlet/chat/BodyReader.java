@@ -2,6 +2,7 @@ package dev.tollgate.servlet.chat;
 
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
+import dev.tollgate.servlet.http.ErrorWriter;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -59,6 +60,7 @@ final class BodyReader implements ReadListener {
   private final long limit;
   private final ByteBudget budget;
   private final ScheduledExecutorService timer;
+  private final ErrorWriter errors;
   private final byte[] buffer = new byte[BUFFER];
 
   /** A body whose length was announced is refused at its first byte, any other at its limit. */
@@ -72,13 +74,17 @@ final class BodyReader implements ReadListener {
   private boolean done;
 
   private BodyReader(
-      AsyncContext async, long limit, ByteBudget budget, ScheduledExecutorService timer)
+      AsyncContext async,
+      ChatRequestFilter.BodyLimits limits,
+      ScheduledExecutorService timer,
+      ErrorWriter errors)
       throws IOException {
     this.async = async;
     this.in = async.getRequest().getInputStream();
-    this.limit = limit;
-    this.budget = budget;
+    this.limit = limits.maxBody();
+    this.budget = limits.budget();
     this.timer = timer;
+    this.errors = errors;
     long announced = async.getRequest().getContentLengthLong();
     this.body = new ByteArrayOutputStream((int) Math.max(0, Math.min(announced, BUFFER)));
     this.drainLimit = announced > limit ? limit + DRAIN_BYTES : DRAIN_BYTES;
@@ -89,9 +95,12 @@ final class BodyReader implements ReadListener {
 
   /** Begins to read; the outcome is on the request when it is dispatched again. */
   static void start(
-      AsyncContext async, long limit, ByteBudget budget, ScheduledExecutorService timer)
+      AsyncContext async,
+      ChatRequestFilter.BodyLimits limits,
+      ScheduledExecutorService timer,
+      ErrorWriter errors)
       throws IOException {
-    BodyReader reader = new BodyReader(async, limit, budget, timer);
+    BodyReader reader = new BodyReader(async, limits, timer, errors);
     if (reader.deadline == null) {
       reader.await(BODY_SECONDS);
     }
@@ -156,14 +165,26 @@ final class BodyReader implements ReadListener {
   public synchronized void onError(Throwable broken) {
     if (!done) {
       close();
-      // Who broke off may still read: half a connection can be closed, and framing can be wrong. No
-      // container promises another dispatch here, so the status has to say it all.
-      HttpServletResponse response = (HttpServletResponse) async.getResponse();
-      if (!response.isCommitted()) {
-        response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
-        response.setHeader("Connection", "close");
-      }
+      answerBroken((HttpServletResponse) async.getResponse());
       async.complete();
+    }
+  }
+
+  /** Who broke off may still read: half a connection can be closed, and framing can be wrong. */
+  private void answerBroken(HttpServletResponse response) {
+    if (response.isCommitted()) {
+      return;
+    }
+    try {
+      // Written here, because no container promises another dispatch after an error.
+      response.setHeader("Connection", "close");
+      errors.write(
+          response,
+          Refusal.of(
+              RefusalKind.INVALID_REQUEST, "The body ended early, or its framing is not valid."));
+    } catch (IOException | IllegalStateException e) {
+      // He does not read either.
+      response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
     }
   }
 

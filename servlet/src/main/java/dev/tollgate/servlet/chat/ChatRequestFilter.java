@@ -82,7 +82,7 @@ public final class ChatRequestFilter implements Filter {
         checkExpectation((HttpServletRequest) request, http);
         AsyncContext async = request.startAsync();
         async.setTimeout(0);
-        BodyReader.start(async, limits.maxBody(), limits.budget(), timer);
+        BodyReader.start(async, limits, timer, errors);
         return;
       }
     } catch (Refusal refusal) {
