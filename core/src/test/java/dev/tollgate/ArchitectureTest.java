@@ -51,7 +51,11 @@ class ArchitectureTest {
           Map.entry("upstream", Set.of("json", "refusal", "chat")),
           Map.entry(
               "routing", Set.of("money", "refusal", "chat", "pricing", "catalog", "upstream")),
-          Map.entry("gateway", Set.of("refusal", "chat", "metering", "upstream", "routing")),
+          Map.entry("structured", Set.of("json", "chat")),
+          Map.entry(
+              "gateway",
+              Set.of(
+                  "refusal", "chat", "catalog", "metering", "structured", "upstream", "routing")),
           Map.entry(
               "store",
               Set.of(
@@ -112,6 +116,15 @@ class ArchitectureTest {
           .resideInAPackage("com.google.gson..");
 
   @ArchTest
+  static final ArchRule jsonSchemaLivesInStructured =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.tollgate.structured..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.harrel..");
+
+  @ArchTest
   static final ArchRule coreKnowsNoServlet =
       noClasses().should().dependOnClassesThat().resideInAPackage("jakarta.servlet..");
 
@@ -135,7 +148,12 @@ class ArchitectureTest {
           .resideOutsideOfPackages(STORE, CONFIG)
           .should(
               new PublicSignatureCondition(
-                  Set.of("com.google.gson", "com.google.common", "org.jooq", "org.apache.hc")));
+                  Set.of(
+                      "com.google.gson",
+                      "com.google.common",
+                      "dev.harrel",
+                      "org.jooq",
+                      "org.apache.hc")));
 
   @ArchTest
   static final ArchRule namesSayWhatAClassIs =

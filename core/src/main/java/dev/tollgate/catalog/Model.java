@@ -10,6 +10,8 @@ import java.util.Set;
  * @param category a word for people, as {@code premium}
  * @param contextWindow tokens, prompt and completion together
  * @param maxOutputTokens the model's own cap, at least 1
+ * @param checksStructuredOutput whether an answer that is not the JSON asked for counts as a
+ *     failure
  */
 public record Model(
     String id,
@@ -17,10 +19,22 @@ public record Model(
     Price price,
     long contextWindow,
     long maxOutputTokens,
-    Set<Capability> capabilities)
+    Set<Capability> capabilities,
+    boolean checksStructuredOutput)
     implements CatalogEntry {
 
   public Model {
     capabilities = Set.copyOf(capabilities);
+  }
+
+  /** A model whose structured answers are checked. */
+  public Model(
+      String id,
+      String category,
+      Price price,
+      long contextWindow,
+      long maxOutputTokens,
+      Set<Capability> capabilities) {
+    this(id, category, price, contextWindow, maxOutputTokens, capabilities, true);
   }
 }

@@ -13,6 +13,7 @@ import dev.tollgate.limits.RateLimiter;
 import dev.tollgate.metering.JtokkitCounter;
 import dev.tollgate.routing.Router;
 import dev.tollgate.store.jooq.Database;
+import dev.tollgate.structured.SchemaCheck;
 import dev.tollgate.upstream.http.HttpExchangeClient;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -57,7 +58,9 @@ public final class Assembly {
     GatewayTimeouts timeouts =
         new GatewayTimeouts(config.server().requestTimeout(), config.server().streamTimeout());
     Gateway gateway =
-        new Gateway(new Gateway.Tools(timeouts, counter, timer, counting, random, listeners));
+        new Gateway(
+            new Gateway.Tools(
+                timeouts, counter, timer, counting, random, listeners, new SchemaCheck()));
     Billing billing = new Billing(database.billing(), ids, clock, timeouts.longest(), counting);
     ApiKeys keys = new ApiKeys(config.keys().prefix(), database.keys(), clock, random);
     RateLimiter limiter =

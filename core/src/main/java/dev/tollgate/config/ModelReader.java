@@ -23,11 +23,18 @@ final class ModelReader {
           "max-output-tokens",
           "capabilities",
           "quality-profile",
+          "check-structured-output",
           "routes",
           "auto");
 
   private static final List<String> OF_PRICED_MODELS =
-      List.of("context-window", "max-output-tokens", "capabilities", "quality-profile", "routes");
+      List.of(
+          "context-window",
+          "max-output-tokens",
+          "capabilities",
+          "quality-profile",
+          "check-structured-output",
+          "routes");
 
   private final Ids upstreams;
   private final Problems problems;
@@ -80,6 +87,7 @@ final class ModelReader {
     String category = section.text("category", PricedModelConfig.DEFAULT_CATEGORY);
     Set<Capability> capabilities = capabilities(section);
     Word profile = section.has("quality-profile") ? section.requiredWord("quality-profile") : null;
+    boolean checked = section.flag("check-structured-output", true);
     List<RouteConfig> routes = routes(section);
     if (id == null || price == null || routes.isEmpty()) {
       return null;
@@ -88,7 +96,8 @@ final class ModelReader {
       section.fault("price", "times context-window is more than can be billed");
     }
     String head = profile == null ? null : profile.text();
-    return new PricedModelConfig(id, category, price, window, cap, capabilities, head, routes);
+    return new PricedModelConfig(
+        id, category, price, window, cap, capabilities, head, routes, checked);
   }
 
   private static boolean isBillable(Price price, long window, long cap) {

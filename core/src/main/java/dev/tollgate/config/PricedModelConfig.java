@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxOutputTokens the model's own cap, at least 1
  * @param profile which learned quality head speaks for it, or null to go by its price
  * @param routes at least one, tried in order
+ * @param checksStructuredOutput whether an answer that is not the JSON asked for counts as a
+ *     failure
  */
 public record PricedModelConfig(
     String id,
@@ -23,7 +25,8 @@ public record PricedModelConfig(
     long maxOutputTokens,
     Set<Capability> capabilities,
     @Nullable String profile,
-    List<RouteConfig> routes)
+    List<RouteConfig> routes,
+    boolean checksStructuredOutput)
     implements ModelConfig {
 
   static final String DEFAULT_CATEGORY = "standard";
@@ -53,7 +56,22 @@ public record PricedModelConfig(
         DEFAULT_MAX_OUTPUT_TOKENS,
         Set.of(),
         null,
-        List.of(route));
+        List.of(route),
+        true);
+  }
+
+  /** The same with structured answers checked, or passed on as they are. */
+  public PricedModelConfig withStructuredOutputChecked(boolean checked) {
+    return new PricedModelConfig(
+        id,
+        category,
+        price,
+        contextWindow,
+        maxOutputTokens,
+        capabilities,
+        profile,
+        routes,
+        checked);
   }
 
   /** Which learned quality head speaks for it, if one does. */

@@ -178,6 +178,19 @@ final class Section {
     return count.getAsLong();
   }
 
+  boolean flag(String key, boolean fallback) {
+    Word word = word(key);
+    if (word == null) {
+      return fallback;
+    }
+    boolean on = word.text().equals("true");
+    if (!on && !word.text().equals("false")) {
+      fault(key, "must be true or false");
+      return fallback;
+    }
+    return on;
+  }
+
   /** A decimal in that range, or null when it is missing or wrong. */
   @Nullable BigDecimal decimal(String key, long most, int decimals, String what) {
     Word word = word(key);

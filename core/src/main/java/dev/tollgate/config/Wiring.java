@@ -38,7 +38,8 @@ final class Wiring {
                 p.price(),
                 p.contextWindow(),
                 p.maxOutputTokens(),
-                p.capabilities()));
+                p.capabilities(),
+                p.checksStructuredOutput()));
       }
     }
     List<CatalogEntry> entries =

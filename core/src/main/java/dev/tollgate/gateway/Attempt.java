@@ -19,6 +19,10 @@ final class Attempt implements AnswerListener {
   final Candidate candidate;
   final Meter meter;
   boolean accepted;
+
+  /** The whole answer is there; what remains is to judge it. */
+  boolean answered;
+
   ChatChunk.@Nullable Finish finish;
   private volatile @Nullable UpstreamCall call;
 
@@ -35,6 +39,11 @@ final class Attempt implements AnswerListener {
             .call(
                 new UpstreamRequest(order.request(), candidate.upstreamModel(), order.maxTokens()),
                 this);
+  }
+
+  /** True when all of the answer was received. */
+  boolean isWhole() {
+    return answered || finish != null;
   }
 
   /** Cancels what was started; what is still being started is cancelled by whoever started it. */

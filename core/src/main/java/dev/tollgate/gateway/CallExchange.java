@@ -4,9 +4,7 @@ import dev.tollgate.chat.ChatChunk;
 import dev.tollgate.chat.ChatResponse;
 import dev.tollgate.metering.Meter;
 import dev.tollgate.refusal.Refusal;
-import dev.tollgate.refusal.RefusalKind;
 import dev.tollgate.upstream.UpstreamFailure;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +36,7 @@ final class CallExchange implements Exchange {
   private final Attempts attempts;
   private final Delivery delivery;
   private final CallEnding ending;
+  private final FormCheck form;
   private final boolean hideReasoning;
 
   private final Object lock = new Object();
@@ -62,6 +61,7 @@ final class CallExchange implements Exchange {
     this.attempts = new Attempts(call.plan().candidates(), clock, tools.jitter());
     this.delivery = new Delivery(sink);
     this.ending = new CallEnding(tools, call, delivery, clock, () -> active.remove(this));
+    this.form = new FormCheck(tools, call);
     var reasoning = call.request().reasoning();
     this.hideReasoning = reasoning != null && reasoning.exclude();
   }
@@ -88,7 +88,7 @@ final class CallExchange implements Exchange {
       attempt.start(call);
     } catch (RuntimeException e) {
       LOG.error("{}: an upstream threw instead of telling", call.requestId(), e);
-      breakOff(ourFault());
+      breakOff(FailureRefusals.ourFault());
       return;
     }
     synchronized (lock) {
@@ -128,17 +128,31 @@ final class CallExchange implements Exchange {
       delivery.reserve();
     }
     if (!deliver(chunk)) {
-      breakOff(ourFault());
+      breakOff(FailureRefusals.ourFault());
     }
   }
 
   void answer(Attempt attempt, ChatResponse response) {
     synchronized (lock) {
+      if (current != attempt || attempt.answered) {
+        return;
+      }
+      attempt.answered = true;
+      attempt.meter.answer(response);
+    }
+    form.judge(response, fits -> judged(attempt, response, fits));
+  }
+
+  private void judged(Attempt attempt, ChatResponse response, boolean fits) {
+    if (!fits) {
+      failed(attempt, FormCheck.UNFIT, FailureRefusals.unfit());
+      return;
+    }
+    synchronized (lock) {
       if (current != attempt) {
         return;
       }
       takeCurrent();
-      attempt.meter.answer(response);
       clock.firstChunk();
     }
     ChatResponse shown = hideReasoning ? response.withoutReasoning() : response;
@@ -164,11 +178,15 @@ final class CallExchange implements Exchange {
     } else if (deliver(finish)) {
       ending.complete(attempt, sink::end);
     } else {
-      ending.fail(attempt, ourFault());
+      ending.fail(attempt, FailureRefusals.ourFault());
     }
   }
 
   void failed(Attempt attempt, UpstreamFailure failure) {
+    failed(attempt, failure, FailureRefusals.of(failure));
+  }
+
+  private void failed(Attempt attempt, UpstreamFailure failure, Refusal refusal) {
     Attempts.@Nullable Try next;
     synchronized (lock) {
       if (current != attempt) {
@@ -184,7 +202,7 @@ final class CallExchange implements Exchange {
     tools.tell(
         listener -> listener.attemptFailed(call, attempt.candidate.upstream().id(), failure));
     if (next == null) {
-      ending.fail(attempt, FailureRefusals.of(failure));
+      ending.fail(attempt, refusal);
     } else if (next.delay().isZero()) {
       attempt(next);
     } else {
@@ -193,19 +211,12 @@ final class CallExchange implements Exchange {
   }
 
   private void deadline() {
-    breakOff(
-        Refusal.of(
-            RefusalKind.UPSTREAM_TIMEOUT,
-            "The answer was not complete in the time a request may take. Nothing was charged."));
+    breakOff(FailureRefusals.tooLate());
   }
 
   /** Ends the call because the process does; it costs nothing. */
   void shutDown() {
-    breakOff(
-        Refusal.retryable(
-            RefusalKind.UPSTREAM_UNAVAILABLE,
-            "The server is shutting down. Nothing was charged.",
-            Duration.ofSeconds(1)));
+    breakOff(FailureRefusals.shuttingDown());
   }
 
   private void breakOff(Refusal refusal) {
@@ -233,7 +244,7 @@ final class CallExchange implements Exchange {
       }
       attempt = takeCurrent();
       accepted = attempt != null && attempt.accepted;
-      whole = attempt != null && attempt.finish != null;
+      whole = attempt != null && attempt.isWhole();
     }
     if (attempt != null) {
       attempt.cancel();
@@ -284,9 +295,5 @@ final class CallExchange implements Exchange {
       LOG.error("{}: the caller's side failed", call.requestId(), e);
       return false;
     }
-  }
-
-  private static Refusal ourFault() {
-    return Refusal.of(RefusalKind.INTERNAL, "Something broke on our side. Nothing was charged.");
   }
 }

@@ -12,6 +12,29 @@ final class FailureRefusals {
 
   private FailureRefusals() {}
 
+  static Refusal ourFault() {
+    return Refusal.of(RefusalKind.INTERNAL, "Something broke on our side. Nothing was charged.");
+  }
+
+  static Refusal tooLate() {
+    return Refusal.of(
+        RefusalKind.UPSTREAM_TIMEOUT,
+        "The answer was not complete in the time a request may take. Nothing was charged.");
+  }
+
+  static Refusal shuttingDown() {
+    return Refusal.retryable(
+        RefusalKind.UPSTREAM_UNAVAILABLE,
+        "The server is shutting down. Nothing was charged.",
+        SOON);
+  }
+
+  static Refusal unfit() {
+    return Refusal.of(
+        RefusalKind.UPSTREAM_ERROR,
+        "The model's answer is not the JSON that response_format asks for. Nothing was charged.");
+  }
+
   static Refusal of(UpstreamFailure failure) {
     return switch (failure.kind()) {
       case CONNECT_FAILED, CONNECTION_LOST, SERVER_ERROR, CREDENTIAL_REFUSED, UNKNOWN_MODEL ->

@@ -2,6 +2,7 @@ package dev.tollgate.gateway;
 
 import com.google.common.base.Ticker;
 import dev.tollgate.metering.TokenCounter;
+import dev.tollgate.structured.AnswerCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,8 +27,10 @@ public final class Gateway {
    *
    * @param timer runs deadlines; its tasks are short. It must forget what is cancelled ({@code
    *     setRemoveOnCancelPolicy}), or every call is kept until its deadline
-   * @param counting where tokens are counted that no upstream reported, away from I/O threads
+   * @param counting where tokens are counted that no upstream reported, and answers are checked,
+   *     away from I/O threads
    * @param jitter spreads second tries at the same upstream; thread-safe
+   * @param check judges answers to requests that ask for JSON
    */
   public record Tools(
       GatewayTimeouts timeouts,
@@ -35,9 +38,21 @@ public final class Gateway {
       ScheduledExecutorService timer,
       Executor counting,
       RandomGenerator jitter,
-      List<ExchangeListener> listeners) {
+      List<ExchangeListener> listeners,
+      AnswerCheck check) {
     public Tools {
       listeners = List.copyOf(listeners);
+    }
+
+    /** Tools that pass answers on whatever form they have. */
+    public Tools(
+        GatewayTimeouts timeouts,
+        TokenCounter counter,
+        ScheduledExecutorService timer,
+        Executor counting,
+        RandomGenerator jitter,
+        List<ExchangeListener> listeners) {
+      this(timeouts, counter, timer, counting, jitter, listeners, AnswerCheck.NONE);
     }
 
     void tell(Consumer<ExchangeListener> event) {

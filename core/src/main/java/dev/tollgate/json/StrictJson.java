@@ -113,7 +113,7 @@ public final class StrictJson {
 
   private Json value(int depth) throws IOException, MalformedJson {
     if (++values > MAX_VALUES) {
-      throw new MalformedJson("it has more than " + MAX_VALUES + " values");
+      throw MalformedJson.beyondLimits("it has more than " + MAX_VALUES + " values");
     }
     return switch (reader.peek()) {
       case BEGIN_OBJECT -> object(depth + 1);
@@ -171,14 +171,14 @@ public final class StrictJson {
       return new Json.Num(text);
     }
     if (longNumbers.isEmpty()) {
-      throw new MalformedJson("a number is too long");
+      throw MalformedJson.beyondLimits("a number is too long");
     }
     return new Json.Num(longNumbers.next());
   }
 
   private static void checkDepth(int depth) throws MalformedJson {
     if (depth > MAX_NESTING) {
-      throw new MalformedJson("it nests deeper than " + MAX_NESTING);
+      throw MalformedJson.beyondLimits("it nests deeper than " + MAX_NESTING);
     }
   }
 

@@ -117,6 +117,8 @@ class ConfigProblemsTest {
           max-output-tokens: 9999999 | models[0].max-output-tokens: must be a whole number from 1 to 9000000
           capabilities: [tools, sing] | models[0].capabilities[1]: must be one of tools, json_schema, reasoning
           capabilities: tools        | models[0].capabilities: must be a list
+          check-structured-output: no | models[0].check-structured-output: must be true or false
+          check-structured-output: [] | models[0].check-structured-output: must be a single value, not a list or a group of keys
           quality-profile: ''        | models[0].quality-profile: must not be empty
           """)
   void modelsAreChecked(String line, String problem) {
@@ -141,6 +143,7 @@ class ConfigProblemsTest {
           {id: m, auto: {candidates: [smal]}} | models[1].auto.candidates[0]: there is no model smal; did you mean small?
           {id: m, auto: {candidates: [small], quality: 1.1}} | models[1].auto.quality: must be a number from 0 to 1
           {id: m, auto: {candidates: [small]}, routes: []} | models[1].routes: does not go with auto: the candidates have their own
+          {id: m, auto: {candidates: [small]}, check-structured-output: true} | models[1].check-structured-output: does not go with auto: the candidates have their own
           {id: m, auto: yes}              | models[1].auto: must be a group of keys: candidates, quality
           """)
   void autoModelsAreChecked(String entry, String problem) {

@@ -149,6 +149,16 @@ class ConfigReaderTest {
   }
 
   @Test
+  void structuredAnswersAreCheckedUnlessAModelSaysOtherwise() {
+    String off =
+        SampleConfig.SOUND.replace("    price", "    check-structured-output: false\n    price");
+
+    assertThat(SampleConfig.firstModel(SampleConfig.read(SampleConfig.SOUND)))
+        .matches(PricedModelConfig::checksStructuredOutput);
+    assertThat(SampleConfig.firstModel(SampleConfig.read(off)).checksStructuredOutput()).isFalse();
+  }
+
+  @Test
   void filesAreReadAsUtf8() throws IOException {
     Path file = folder.resolve("tollgate.yaml");
     Files.writeString(file, "\uFEFF" + SampleConfig.SOUND + "# ü\n");

@@ -8,6 +8,7 @@ import dev.tollgate.money.Money;
 import dev.tollgate.pricing.Price;
 import dev.tollgate.routing.Candidate;
 import dev.tollgate.routing.RoutePlan;
+import dev.tollgate.structured.AnswerCheck;
 import dev.tollgate.upstream.Upstream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ final class GatewayFixture implements AutoCloseable {
 
   private static final Price PRICE =
       new Price(Money.ofNanos(3), Money.ofNanos(2), Money.ofNanos(4));
-  private static final Model MODEL = new Model("stansa-g4", "", PRICE, 9_000, 900, Set.of());
 
   final ManualTimer timer = new ManualTimer();
   final RecordingSink sink = new RecordingSink();
@@ -32,23 +32,36 @@ final class GatewayFixture implements AutoCloseable {
   final List<ExchangeListener> listeners = new ArrayList<>();
   GatewayTimeouts timeouts = new GatewayTimeouts(Duration.ofMinutes(2), Duration.ofMinutes(10));
   Executor counting = Runnable::run;
+  AnswerCheck check = AnswerCheck.NONE;
+
+  /** Whether the model has its structured answers checked. */
+  boolean checked = true;
 
   Gateway gateway() {
     return new Gateway(
-        new Gateway.Tools(timeouts, COUNTER, timer, counting, new Random(7), listeners));
+        new Gateway.Tools(timeouts, COUNTER, timer, counting, new Random(7), listeners, check));
   }
 
   Exchange answer(ChatRequest request, Upstream... upstreams) {
-    return gateway().answer(call(request, ending, upstreams), sink);
+    return gateway().answer(call(request, ending, model(checked), upstreams), sink);
+  }
+
+  private static Model model(boolean checked) {
+    return new Model("stansa-g4", "", PRICE, 9_000, 900, Set.of(), checked);
   }
 
   static ChatCall call(ChatRequest request, Ending ending, Upstream... upstreams) {
+    return call(request, ending, model(true), upstreams);
+  }
+
+  private static ChatCall call(
+      ChatRequest request, Ending ending, Model model, Upstream... upstreams) {
     List<Candidate> candidates = new ArrayList<>();
     for (Upstream upstream : upstreams) {
       candidates.add(new Candidate(upstream, "real-" + upstream.id()));
     }
     return new ChatCall(
-        "req_1", request, new RoutePlan("auto", MODEL, PRICE, candidates), MAX_TOKENS, ending);
+        "req_1", request, new RoutePlan("auto", model, PRICE, candidates), MAX_TOKENS, ending);
   }
 
   @Override
