@@ -22,6 +22,9 @@ record CountedEvaluators(EvaluatorFactory draft, Budget budget) implements Evalu
 
   @Override
   public Optional<Evaluator> create(SchemaParsingContext context, String keyword, JsonNode value) {
+    // First, because the library leaves out a keyword whose pattern it can't read, and without it
+    // another keyword may refuse what is right.
+    List<Pattern> patterns = patterns(keyword, value);
     return draft
         .create(context, keyword, value)
         .map(
@@ -30,7 +33,7 @@ record CountedEvaluators(EvaluatorFactory draft, Budget budget) implements Evalu
                     evaluator,
                     TreeNode.sizeOf(value),
                     PATH_PER_LEVEL + value.getJsonPointer().length() / LONG_NAME,
-                    patterns(keyword, value),
+                    patterns,
                     budget));
   }
 
@@ -43,8 +46,7 @@ record CountedEvaluators(EvaluatorFactory draft, Budget budget) implements Evalu
         value.asObject().keySet().forEach(name -> patterns.add(Pattern.compile(name)));
       }
     } catch (PatternSyntaxException e) {
-      // Java's patterns are not quite JavaScript's: the library leaves such a keyword out as well.
-      return List.of();
+      throw new Unjudgeable("a pattern is none of Java's, which are not quite JavaScript's");
     }
     return patterns;
   }

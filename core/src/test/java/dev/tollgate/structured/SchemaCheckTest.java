@@ -148,6 +148,7 @@ class SchemaCheckTest {
         "{\"properties\":{\"a\":{\"$ref\":\"other.json#/x\"}}}",
         "{\"properties\":{\"a\":{\"$ref\":\"#/$defs/nowhere\"}}}",
         "{\"$ref\":\"#\"}",
+        "{\"patternProperties\":{\"^(?<a-b>a)$\":{}},\"additionalProperties\":false}",
         "{\"minimum\":1e999999999}"
       })
   void schemasThatCanNotBeJudgedByLetEveryJsonPass(String schema) {
