@@ -18,6 +18,10 @@ final class AdminRoutes {
     this.routes = List.copyOf(routes);
   }
 
+  List<AdminRoute> routes() {
+    return routes;
+  }
+
   /** Where a request leads. */
   sealed interface Match {
 

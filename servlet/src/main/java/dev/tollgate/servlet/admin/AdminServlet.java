@@ -45,7 +45,7 @@ public final class AdminServlet extends HttpServlet {
     this.routes = routes(ledger, keys, clock);
   }
 
-  private static AdminRoutes routes(LedgerStore ledger, ApiKeys keys, InstantSource clock) {
+  static AdminRoutes routes(LedgerStore ledger, ApiKeys keys, InstantSource clock) {
     AccountsResource accounts = new AccountsResource(ledger);
     CreditsResource credits = new CreditsResource(ledger);
     KeysResource accountKeys = new KeysResource(accounts, keys);

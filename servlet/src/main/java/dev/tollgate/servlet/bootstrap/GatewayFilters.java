@@ -24,6 +24,7 @@ import dev.tollgate.servlet.keys.ApiKeyFilter;
 import dev.tollgate.servlet.limits.RateLimitFilter;
 import dev.tollgate.servlet.models.CreditsServlet;
 import dev.tollgate.servlet.models.ModelsServlet;
+import dev.tollgate.servlet.openapi.OpenApiServlet;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
@@ -43,6 +44,7 @@ import java.util.stream.Stream;
  * /v1/models, /v1/credits; nothing at any other path
  * /admin/v1/*           its own token
  * /healthz, /readyz     open
+ * /openapi.json         open
  * </pre>
  */
 public final class GatewayFilters {
@@ -52,7 +54,7 @@ public final class GatewayFilters {
   private static final String ADMIN = "/admin/v1/";
   private static final Set<String> READ = Set.of("GET", "HEAD");
 
-  private static final List<Route> ROUTES =
+  static final List<Route> ROUTES =
       List.of(
           new Route(CHAT, Set.of("POST")),
           new Route("/v1/models", READ),
@@ -60,7 +62,8 @@ public final class GatewayFilters {
           new Route("/v1/credits", READ),
           new Route("/healthz", READ),
           new Route("/readyz", READ),
-          new Route("/metrics", READ));
+          new Route("/metrics", READ),
+          new Route("/openapi.json", READ));
 
   private final ServletContext context;
   private final Tollgate tollgate;
@@ -86,7 +89,10 @@ public final class GatewayFilters {
     /** Somebody's application in any container, with the standard limits. */
     public static Container any() {
       return new Container(
-          ConnectionControl.NONE, AnswerLimits.standard(), () -> false, Set.of("/v1", "/admin/v1"));
+          ConnectionControl.NONE,
+          AnswerLimits.standard(),
+          () -> false,
+          Set.of("/v1", "/admin/v1", "/openapi.json"));
     }
   }
 
@@ -167,6 +173,7 @@ public final class GatewayFilters {
         "readiness",
         new ReadinessServlet(tollgate::databaseAnswers, container.draining(), errors),
         "/readyz");
+    servlet("openapi", new OpenApiServlet(), "/openapi.json");
   }
 
   private void filter(
