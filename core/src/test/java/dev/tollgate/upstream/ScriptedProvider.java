@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,8 @@ public final class ScriptedProvider implements AutoCloseable {
   private final LinkedBlockingQueue<ReceivedRequest> arrivals = new LinkedBlockingQueue<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
-  private volatile Supplier<Script> otherwise =
-      () -> Script.status(500, "{\"error\":{\"message\":\"no script\"}}");
+  private volatile Function<ReceivedRequest, Script> otherwise =
+      request -> Script.status(500, "{\"error\":{\"message\":\"no script\"}}");
 
   private ScriptedProvider(ServerSocket server) {
     this.server = server;
@@ -74,7 +75,12 @@ public final class ScriptedProvider implements AutoCloseable {
 
   /** What requests get when no script is left. */
   public void otherwise(Supplier<Script> script) {
-    otherwise = script;
+    otherwise = request -> script.get();
+  }
+
+  /** The same, for a provider whose answer depends on what it is asked. */
+  public void answering(Function<ReceivedRequest, Script> model) {
+    otherwise = model;
   }
 
   /** All requests so far. */
@@ -140,7 +146,7 @@ public final class ScriptedProvider implements AutoCloseable {
 
   private Script scriptFor(ReceivedRequest request) {
     Script next = scripts.poll();
-    Script script = next == null ? otherwise.get() : next;
+    Script script = next == null ? otherwise.apply(request) : next;
     requests.add(request);
     arrivals.add(request);
     return script;

@@ -8,11 +8,12 @@ import java.net.http.HttpResponse;
 import java.util.UUID;
 
 /** An operator's script. */
-final class AdminCaller {
+public final class AdminCaller {
 
   private final Caller caller;
 
-  AdminCaller(URI gateway) {
+  /** At that gateway, with the token of {@link LiveSetup}. */
+  public AdminCaller(URI gateway) {
     this.caller = new Caller(gateway, LiveSetup.ADMIN_TOKEN);
   }
 
@@ -31,7 +32,8 @@ final class AdminCaller {
         "{\"credits\":%s,\"reference\":\"%s\"}".formatted(credits, UUID.randomUUID()));
   }
 
-  Customer key(String account, String order) throws IOException, InterruptedException {
+  /** Another key of that account, ordered by a JSON body. */
+  public Customer key(String account, String order) throws IOException, InterruptedException {
     Answer issued = post(201, "/admin/v1/accounts/" + account + "/keys", order);
     return new Customer(account, issued.text("id"), issued.text("key"));
   }

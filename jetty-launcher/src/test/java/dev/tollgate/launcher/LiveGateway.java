@@ -19,7 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A whole gateway as {@code serve} runs it: Jetty on a free port before an H2 file. */
-final class LiveGateway implements AutoCloseable {
+public final class LiveGateway implements AutoCloseable {
 
   private final GatewayPrograms.Running running;
   private final Endings endings;
@@ -29,12 +29,14 @@ final class LiveGateway implements AutoCloseable {
     this.endings = endings;
   }
 
-  static LiveGateway start(LiveSetup setup) throws Exception {
+  /** Starts one; it answers when this returns. */
+  public static LiveGateway start(LiveSetup setup) throws Exception {
     Endings endings = new Endings();
     return new LiveGateway(GatewayPrograms.start(setup.config(), setup.limits(), endings), endings);
   }
 
-  URI address() {
+  /** Where it listens, without a path. */
+  public URI address() {
     return running.server().address();
   }
 
@@ -47,12 +49,12 @@ final class LiveGateway implements AutoCloseable {
   }
 
   /** A new account with that many credits, and a key for it, both by the admin API. */
-  Customer customer(String credits) throws Exception {
+  public Customer customer(String credits) throws Exception {
     return new AdminCaller(address()).customer(credits);
   }
 
   /** A customer who can pay for everything. */
-  Customer rich() throws Exception {
+  public Customer rich() throws Exception {
     return customer("100000");
   }
 
@@ -65,7 +67,7 @@ final class LiveGateway implements AutoCloseable {
   }
 
   /** What the last request of that customer cost; zero when none cost anything. */
-  Money lastCharge(Customer customer) {
+  public Money lastCharge(Customer customer) {
     LedgerEntry last = entries(customer).get(0);
     return last.kind() == LedgerEntry.Kind.USAGE ? Money.ZERO.minus(last.amount()) : Money.ZERO;
   }
@@ -83,14 +85,14 @@ final class LiveGateway implements AutoCloseable {
   }
 
   /** Checks that no hold is left and that every sum of the ledger is right. */
-  void checkBooks() {
+  public void checkBooks() {
     Integrity integrity = tollgate().ledger().check();
     assertThat(integrity.problems()).isEmpty();
     assertThat(integrity.openHolds()).isZero();
   }
 
   /** Checks that the customer was charged nothing, and the books with it. */
-  void checkUncharged(Customer customer) {
+  public void checkUncharged(Customer customer) {
     assertThat(balance(customer).charged()).isEqualTo(Money.ZERO);
     assertThat(balance(customer).reserved()).isEqualTo(Money.ZERO);
     checkBooks();

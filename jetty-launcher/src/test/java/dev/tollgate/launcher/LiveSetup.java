@@ -15,18 +15,21 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What a test sets in {@code live.yaml} before it starts a {@link LiveGateway}. */
-record LiveSetup(Map<String, String> variables, AnswerLimits limits) {
+public record LiveSetup(Map<String, String> variables, AnswerLimits limits) {
 
   static final String ADMIN_TOKEN = "canary-admin-token";
-  static final String PROVIDER_KEY = "sk-canary-provider-key";
+
+  /** Our own key at every upstream. */
+  public static final String PROVIDER_KEY = "sk-canary-provider-key";
 
   private static final String NOWHERE = "http://127.0.0.1:1/v1";
 
-  LiveSetup {
+  public LiveSetup {
     variables = Map.copyOf(variables);
   }
 
-  static LiveSetup of(Path folder, ScriptedProvider first) {
+  /** The plain setup: a database in that folder, that provider behind every model. */
+  public static LiveSetup of(Path folder, ScriptedProvider first) {
     return new LiveSetup(
         Map.of(
             "FOLDER", folder.toString(),
@@ -37,7 +40,8 @@ record LiveSetup(Map<String, String> variables, AnswerLimits limits) {
         AnswerLimits.standard());
   }
 
-  LiveSetup with(String name, String value) {
+  /** The same with one variable of {@code live.yaml} set. */
+  public LiveSetup with(String name, String value) {
     Map<String, String> more = new HashMap<>(variables);
     more.put(name, value);
     return new LiveSetup(more, limits);
@@ -65,7 +69,8 @@ record LiveSetup(Map<String, String> variables, AnswerLimits limits) {
     return ((ConfigOutcome.Valid) outcome).config();
   }
 
-  LiveGateway start() throws Exception {
+  /** Starts the gateway. */
+  public LiveGateway start() throws Exception {
     return LiveGateway.start(this);
   }
 }
