@@ -71,6 +71,11 @@ final class SpringAiTest {
     return Objects.requireNonNull(whole.get());
   }
 
+  private List<ChatResponse> chunks(String question, OpenAiChatOptions options) {
+    return Objects.requireNonNull(
+        model.stream(new Prompt(question, options)).collectList().block(Script.DEADLINE));
+  }
+
   private static String text(ChatResponse answer) {
     return String.valueOf(answer.getResult().getOutput().getText());
   }
@@ -91,12 +96,8 @@ final class SpringAiTest {
 
   @Test
   void completionIsStreamedAndCharged() {
-    List<ChatResponse> chunks =
-        model.stream(new Prompt(ScriptedModel.HELLO, options().streamUsage(true).build()))
-            .collectList()
-            .block(Script.DEADLINE);
+    List<ChatResponse> chunks = chunks(ScriptedModel.HELLO, options().streamUsage(true).build());
 
-    assertThat(chunks).isNotNull();
     assertThat(
             chunks.stream()
                 .flatMap(chunk -> chunk.getResults().stream())
@@ -154,14 +155,10 @@ final class SpringAiTest {
   void reasoningIsInTheMetadataOfAStream() {
     OpenAiChatOptions options = options().reasoningEffort("high").build();
 
-    List<ChatResponse> chunks =
-        model.stream(new Prompt(ScriptedModel.PUZZLE, options))
-            .collectList()
-            .block(Script.DEADLINE);
+    List<ChatResponse> chunks = chunks(ScriptedModel.PUZZLE, options);
 
     // Of a whole answer this version of Spring AI drops the reasoning.
     assertThat(text(whole(ScriptedModel.PUZZLE, options))).isEqualTo("42");
-    assertThat(chunks).isNotNull();
     assertThat(chunks.stream().map(SpringAiTest::reasoning).filter(text -> !text.isEmpty()))
         .containsExactly("Six", " sevens", " are", " 42.");
   }
