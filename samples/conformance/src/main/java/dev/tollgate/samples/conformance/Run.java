@@ -10,8 +10,6 @@ import java.util.List;
 /** Runs rows one after the other and prints the table. */
 final class Run {
 
-  private static final String LINE = "%-6s  %-78s  %s%n";
-
   private final Server server;
   private final PrintWriter out;
 
@@ -25,7 +23,8 @@ final class Run {
     int failed = 0;
     for (Row row : rows) {
       String complaint = complaint(row);
-      out.printf(LINE, complaint.isEmpty() ? "ok" : "FAILED", row.name(), row.sentence());
+      out.printf(
+          "%-6s  %-78s  %s%n", complaint.isEmpty() ? "ok" : "FAILED", row.name(), row.sentence());
       if (!complaint.isEmpty()) {
         failed++;
         out.println("        " + complaint);

@@ -26,14 +26,13 @@ final class ConformanceTest {
 
   private static final String MODEL = "stansa-g4";
 
-  @TempDir private Path folder;
   private ScriptedModel model;
   private GatewayProcess gateway;
   private String key;
 
   @BeforeAll
   @Timeout(120)
-  void start() throws Exception {
+  void start(@TempDir Path folder) throws Exception {
     model = ScriptedModel.start();
     gateway = GatewayProcess.start(folder, model.baseUrl());
     key = gateway.fundedKey();
@@ -41,7 +40,7 @@ final class ConformanceTest {
 
   @AfterAll
   void stop() throws Exception {
-    gateway.close();
+    gateway.stop();
     model.close();
   }
 

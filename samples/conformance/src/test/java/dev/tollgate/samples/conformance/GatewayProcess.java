@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** The gateway as {@code serve} runs it, in a process of its own, with one funded account. */
-final class GatewayProcess implements AutoCloseable {
+final class GatewayProcess {
 
   private static final String ADMIN_TOKEN = "conformance-admin-token";
   private static final String READY = "Tollgate ready on ";
@@ -95,8 +95,8 @@ final class GatewayProcess implements AutoCloseable {
     return JsonValue.read(response.body());
   }
 
-  @Override
-  public void close() throws Exception {
+  /** Sends SIGTERM and waits for the end. */
+  void stop() throws Exception {
     process.toHandle().destroy();
     try {
       assertThat(process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
