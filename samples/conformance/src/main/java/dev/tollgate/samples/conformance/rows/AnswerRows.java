@@ -39,7 +39,7 @@ final class AnswerRows {
           Mismatch.unless(!first.equals(second), "the same id twice: " + first);
         });
     topic.row(
-        "JSON of a known length",
+        "its content type",
         Ask.chat(""),
         reply -> {
           Expected.status(200).check(reply);

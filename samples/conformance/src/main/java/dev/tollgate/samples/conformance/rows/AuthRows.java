@@ -6,6 +6,7 @@ import static dev.tollgate.samples.conformance.rows.Documents.TRANSPORT;
 
 import dev.tollgate.samples.conformance.client.Ask;
 import dev.tollgate.samples.conformance.client.Mismatch;
+import dev.tollgate.samples.conformance.client.Reply;
 import java.util.List;
 
 /** Who may ask. */
@@ -78,7 +79,9 @@ final class AuthRows {
         .row(
             "every 401 says the same",
             server -> {
-              String none = server.send(Ask.chat("").withoutKey()).body();
+              Reply refused = server.send(Ask.chat("").withoutKey());
+              unauthorized().check(refused);
+              String none = refused.body();
               for (String value : List.of("Bearer wrong", "Basic $KEY", "Bearer $KEYx")) {
                 String other = server.send(Ask.chat("").authorization(value)).body();
                 Mismatch.unless(other.equals(none), "other words for " + value + ": " + other);

@@ -20,7 +20,15 @@ final class IgnoredRows {
     rows.addAll(ignored("logit_bias", "{'50256':-100}", "{'50256':1000}").rows());
     rows.addAll(ignored("logprobs", "true", "false").rows());
     rows.addAll(ignored("top_logprobs", "0", "20", "21").rows());
-    rows.addAll(ignored("seed", "42", "-9223372036854775808", "18446744073709551617").rows());
+    rows.addAll(
+        ignored(
+                "seed",
+                "42",
+                "-9223372036854775808",
+                "18446744073709551617",
+                "1e400",
+                "1e-99999999999")
+            .rows());
     rows.addAll(ignored("stream_options", "{'include_usage':true}").rows());
     rows.addAll(ignored("prediction", "{'type':'content','content':'x'}").rows());
     rows.addAll(ignored("store", "true", "false").rows());

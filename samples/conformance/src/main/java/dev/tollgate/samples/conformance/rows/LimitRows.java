@@ -9,6 +9,9 @@ import dev.tollgate.samples.conformance.client.Mismatch;
 import dev.tollgate.samples.conformance.client.Reply;
 import dev.tollgate.samples.conformance.client.Server;
 import java.io.IOException;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -59,9 +62,21 @@ final class LimitRows {
       long reset = integer(reply, "x-ratelimit-reset-requests" + suffix);
       Mismatch.unless(limit >= 1, "the limit is " + limit);
       Mismatch.unless(remaining < limit, "this request was not counted: " + remaining);
+      long now = sent(reply);
       Mismatch.unless(
-          reset % seconds == 0 || reset > 1_600_000_000, "the reset is no Unix second: " + reset);
+          reset >= now && reset <= now + seconds + 1,
+          "the reset is not within " + seconds + " s of " + now + ": " + reset);
     };
+  }
+
+  /** When the answer was sent, by the server's own clock. */
+  private static long sent(Reply reply) {
+    String date = reply.requiredHeader("date");
+    try {
+      return ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toEpochSecond();
+    } catch (DateTimeParseException e) {
+      throw new Mismatch("the Date is " + date);
+    }
   }
 
   private static long integer(Reply reply, String name) {

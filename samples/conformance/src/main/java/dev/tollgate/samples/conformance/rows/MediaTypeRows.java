@@ -4,6 +4,7 @@ import static dev.tollgate.samples.conformance.rows.Documents.TRANSPORT;
 
 import dev.tollgate.samples.conformance.client.Ask;
 import dev.tollgate.samples.conformance.client.Mismatch;
+import dev.tollgate.samples.conformance.client.RawConnection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -143,7 +144,16 @@ final class MediaTypeRows {
         .from(TRANSPORT, "Order of refusal: content type 415 → size 413 → JSON 400")
         .row(
             "the content type comes first",
-            server -> unsupported().check(server.send(Ask.text(large).contentType("text/plain"))))
+            server -> {
+              try (RawConnection connection = server.connect()) {
+                connection.head(
+                    "POST " + Ask.CHAT + " HTTP/1.1",
+                    "Authorization: Bearer $KEY",
+                    "Content-Type: text/plain",
+                    "Content-Length: " + TOO_MUCH);
+                unsupported().check(connection.reply());
+              }
+            })
         .row(
             "the JSON comes later",
             server -> tooLarge.check(server.send(Ask.text("{" + "x".repeat(TOO_MUCH)))));
