@@ -36,7 +36,8 @@ public final class Kit {
             ModelsRows.rows(),
             AnswerRows.rows(),
             StreamRows.rows(),
-            ErrorRows.rows());
+            ErrorRows.rows(),
+            EdgeRows.rows());
     return topics.flatMap(List::stream).toList();
   }
 }
