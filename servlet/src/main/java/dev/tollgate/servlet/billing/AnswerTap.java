@@ -27,6 +27,7 @@ final class AnswerTap {
   private long events;
   private @Nullable Usage usage;
   private boolean callerLost;
+  private Runnable lost = () -> {};
 
   /**
    * A tap.
@@ -103,9 +104,19 @@ final class AnswerTap {
     usage = null;
   }
 
+  /** Has that run, maybe more than once, when the caller is found to be gone. */
+  synchronized void whenCallerLost(Runnable listener) {
+    lost = listener;
+  }
+
   /** The caller was found to be gone. */
-  synchronized void callerLost() {
-    callerLost = true;
+  void callerLost() {
+    Runnable listener;
+    synchronized (this) {
+      callerLost = true;
+      listener = lost;
+    }
+    listener.run();
   }
 
   synchronized boolean isCallerLost() {

@@ -67,6 +67,8 @@ public final class MeteringFilter implements Filter {
     in.setAttribute(RequestAttributes.HELD, held);
     MeteredResponse metered = new MeteredResponse((HttpServletResponse) response);
     MeteredEnding ending = new MeteredEnding(held, quote, metered);
+    // Nothing passes any more, and not every container calls such a request complete.
+    metered.tap().whenCallerLost(ending::over);
     EndingRequest watched = new EndingRequest(in, metered, ending);
     try {
       chain.doFilter(watched, metered);
