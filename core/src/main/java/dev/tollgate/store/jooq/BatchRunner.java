@@ -43,7 +43,7 @@ final class BatchRunner {
   static Refusal overloaded() {
     return Refusal.retryable(
         RefusalKind.OVERLOADED,
-        "the server is overloaded; try again in a second",
+        "The server is overloaded: try again in a second.",
         Duration.ofSeconds(1));
   }
 

@@ -57,6 +57,8 @@ final class Boot {
       migrate(engine.source());
       connection.setAutoCommit(false);
       DSLContext sql = engine.sql(connection);
+      // Before this process is registered: an older copy of a database gives the same epoch again.
+      Journal journal = openJournal(engine.file(connection), sql);
       Long epoch = sql.nextval(TOLLGATE_EPOCH);
       sql.insertInto(TOLLGATE_NODE)
           .set(TOLLGATE_NODE.EPOCH, epoch)
@@ -64,7 +66,6 @@ final class Boot {
           .set(TOLLGATE_NODE.STARTED, Times.stored(now))
           .set(TOLLGATE_NODE.SEEN, Times.stored(now))
           .execute();
-      Journal journal = openJournal(engine.file(connection), sql);
       int settled = redo(connection, sql, journal);
       // An embedded database has one process: whoever else made a hold is dead.
       int expired = 0;
@@ -88,6 +89,7 @@ final class Boot {
         LOG.info("gave back {} holds of a process that ended without settling them", expired);
       }
       connection.setAutoCommit(true);
+      engine.take(connection);
       return new Booted(epoch, journal);
     } catch (SQLException failure) {
       throw refused(failure);

@@ -61,6 +61,10 @@ final class Checkpoints implements AutoCloseable {
         looks++;
         look(looks, sync);
       }
+      if (journal != null) {
+        // First of all: a record that came behind the sync would be deleted with the file.
+        journal.stop();
+      }
       engine.sync(sync);
       if (journal != null) {
         journal.close();
@@ -73,6 +77,9 @@ final class Checkpoints implements AutoCloseable {
   }
 
   private void look(int looks, Statement sync) {
+    if (engine.isLost()) {
+      return;
+    }
     try {
       if (journal != null
           && (looks % LOOKS_A_CHECKPOINT == 0 || journal.fullPercent() > FULL_PERCENT)
@@ -84,7 +91,8 @@ final class Checkpoints implements AutoCloseable {
         engine.compact(connection);
       }
     } catch (SQLException | RuntimeException failure) {
-      LOG.error("a checkpoint failed; settlements sync the database until one works", failure);
+      // The journal keeps what it has: it is never retired for a database that may not have it.
+      LOG.debug("a checkpoint failed", failure);
     }
   }
 }

@@ -14,6 +14,8 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The embedded H2: how to connect to it, speak to it, and get it onto the disk. Thread-safe. */
 final class Engine {
@@ -29,7 +31,14 @@ final class Engine {
   /** A step takes the writer's time, some milliseconds for each megabyte. */
   private static final int COMPACT_BYTES = 1 << 20;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
   private final JdbcDataSource source = new JdbcDataSource();
+
+  /** What this process took over at its start; null until then, and where there is no store. */
+  private volatile @Nullable MVStore taken;
+
+  private volatile boolean syncFailed;
 
   Engine(DatabaseLogin login) {
     source.setURL(H2Url.withOurSettings(login.url()));
@@ -65,6 +74,36 @@ final class Engine {
     }
   }
 
+  /** From now on the database of that connection is ours, and no other instance of it is. */
+  void take(Connection connection) throws SQLException {
+    taken = store(connection);
+  }
+
+  /**
+   * True when the database is no longer to be trusted, for good: it closed itself, as H2 does when
+   * it runs out of memory or meets a full disk, or it failed to sync, after which the disk may
+   * claim to have what it has not.
+   *
+   * <p>A new connection would open it again as it was written last, without what the journal alone
+   * has. Only a start does the journal's part again.
+   */
+  boolean isLost() {
+    MVStore store = taken;
+    return syncFailed || (store != null && store.isClosed());
+  }
+
+  /**
+   * Makes sure that a connection leads to what this process took over.
+   *
+   * @throws SQLException when the database was lost
+   */
+  void checkTaken(Connection connection) throws SQLException {
+    MVStore store = taken;
+    if (isLost() || (store != null && store(connection) != store)) {
+      throw new SQLException("the database was lost; a restart settles what its journal has");
+    }
+  }
+
   /** Statements on that connection, within its transaction. */
   DSLContext sql(Connection connection) {
     return DSL.using(connection, SQLDialect.H2);
@@ -88,7 +127,19 @@ final class Engine {
 
   /** Returns once all that is committed is on disk. */
   void sync(Statement statement) throws SQLException {
-    statement.execute(SYNC);
+    try {
+      checkTaken(statement.getConnection());
+      statement.execute(SYNC);
+    } catch (SQLException failure) {
+      if (!syncFailed) {
+        LOG.error(
+            "the database can't be written: nothing is served until a restart, which settles what"
+                + " its journal has",
+            failure);
+      }
+      syncFailed = true;
+      throw failure;
+    }
   }
 
   /** The file that the database is in; null when it is in memory, or not a plain file. */

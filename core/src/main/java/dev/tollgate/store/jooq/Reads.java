@@ -1,5 +1,7 @@
 package dev.tollgate.store.jooq;
 
+import static dev.tollgate.store.schema.Tables.TOLLGATE_NODE;
+
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.tollgate.ledger.Page;
@@ -44,7 +46,7 @@ final class Reads implements AutoCloseable {
    * @throws dev.tollgate.refusal.Refusal OVERLOADED when the database does not answer in time
    */
   <T> T read(Function<DSLContext, T> query) {
-    try (Connection connection = pool.getConnection()) {
+    try (Connection connection = connection()) {
       return query.apply(engine.sql(connection));
     } catch (SQLException | DataAccessException failure) {
       throw overloaded(failure);
@@ -53,7 +55,7 @@ final class Reads implements AutoCloseable {
 
   /** Runs several queries on one state of the database, with time enough to read all of it. */
   <T> T snapshot(Function<DSLContext, T> queries) {
-    try (Connection connection = pool.getConnection()) {
+    try (Connection connection = connection()) {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
       DSLContext sql = engine.sql(connection);
@@ -71,9 +73,10 @@ final class Reads implements AutoCloseable {
 
   /** True when a connection comes and answers within about a second. */
   boolean answers() {
-    try (Connection connection = pool.getConnection()) {
-      return connection.isValid(1);
-    } catch (SQLException failure) {
+    try (Connection connection = connection()) {
+      // A query, since H2 calls a connection valid whose database has closed.
+      return connection.isValid(1) && engine.sql(connection).fetchExists(TOLLGATE_NODE);
+    } catch (SQLException | DataAccessException failure) {
       return false;
     }
   }
@@ -92,8 +95,19 @@ final class Reads implements AutoCloseable {
     pool.close();
   }
 
-  private static RuntimeException overloaded(Exception failure) {
-    LOG.warn("a read failed", failure);
+  private Connection connection() throws SQLException {
+    if (engine.isLost()) {
+      throw new SQLException("the database was lost");
+    }
+    return pool.getConnection();
+  }
+
+  private RuntimeException overloaded(Exception failure) {
+    if (engine.isLost()) {
+      LOG.debug("a read of a database that was lost", failure);
+    } else {
+      LOG.warn("a read failed", failure);
+    }
     return BatchRunner.overloaded();
   }
 }

@@ -129,6 +129,7 @@ final class WriterSession {
     private Open(Engine engine, long epoch) throws SQLException {
       connection = engine.connect();
       try {
+        engine.checkTaken(connection);
         connection.setAutoCommit(false);
         sql = engine.sql(connection);
         sync = connection.createStatement();

@@ -157,6 +157,11 @@ public final class Journal implements AutoCloseable {
     otherIsFree = true;
   }
 
+  /** Takes no more records; what it has stays. */
+  public synchronized void stop() {
+    works = false;
+  }
+
   /** Closes the files and deletes them. To be called when the database has it all on disk. */
   @Override
   public synchronized void close() {

@@ -124,6 +124,41 @@ class DatabaseTest {
   }
 
   @Test
+  void databaseThatClosedItselfIsNotServedFromUntilARestartMakesItWhole() throws Exception {
+    AccountId account;
+    try (Database first = H2Files.open(folder)) {
+      account = fundedAccount(first);
+      for (int i = 0; i < 5; i++) {
+        outcome(first.billing().hold(hold(account, "hold_" + i, 100)));
+        outcome(first.billing().settle(settle("hold_" + i, 40)));
+      }
+      assertThat(first.answers()).isTrue();
+      try (Connection beside = H2Files.beside(folder);
+          Statement statement = beside.createStatement()) {
+        // As H2 itself does when it runs out of memory.
+        statement.execute("SHUTDOWN IMMEDIATELY");
+      }
+
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(() -> outcome(first.billing().hold(hold(account, "late", 1))))
+            .hasMessageContaining("overloaded");
+        assertThatThrownBy(
+                () ->
+                    outcome(
+                        first.ledger().topUp(new TopUp(account, Money.ofNanos(7), "late", null))))
+            .hasMessageContaining("overloaded");
+      }
+      assertThatThrownBy(() -> first.ledger().find(account)).hasMessageContaining("overloaded");
+      assertThat(first.answers()).isFalse();
+    }
+    try (Database again = H2Files.open(folder)) {
+      assertThat(again.ledger().find(account).orElseThrow().balance().posted().nanos())
+          .isEqualTo(1000 - 5 * 40);
+      assertThat(again.ledger().check().problems()).isEmpty();
+    }
+  }
+
+  @Test
   void journalOfAnotherDatabaseStopsTheStartInOneLine() throws Exception {
     AccountId account;
     try (Database first = H2Files.open(folder)) {

@@ -16,6 +16,7 @@ import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,10 +121,7 @@ class GroupCommitTest {
   void whatWaitedTooLongIsRefusedAndNeverCarriedOut() throws Exception {
     try (Connection beside = lock()) {
       CompletionStage<HoldOutcome> running = database.billing().hold(hold(account, "hold_1", 1));
-      while (database.queuedCommands() > 0) {
-        // Until the writer has it and is stuck with it: only then is the next one kept waiting.
-        Thread.onSpinWait();
-      }
+      awaitBlocked(beside);
       CompletionStage<HoldOutcome> waiting = database.billing().hold(hold(account, "hold_2", 1));
       jumped.addAndGet(Duration.ofSeconds(3).toNanos());
       CompletionStage<HoldOutcome> late = database.billing().hold(hold(account, "hold_3", 1));
@@ -151,6 +149,20 @@ class GroupCommitTest {
       statement.executeUpdate("update tollgate_account set name = name");
     }
     return beside;
+  }
+
+  /** Waits until the writer is stuck behind that connection. */
+  private static void awaitBlocked(Connection beside) throws Exception {
+    try (Statement statement = beside.createStatement()) {
+      boolean blocked = false;
+      while (!blocked) {
+        try (ResultSet rows =
+            statement.executeQuery(
+                "select 1 from information_schema.sessions where blocker_id is not null")) {
+          blocked = rows.next();
+        }
+      }
+    }
   }
 
   private static void assertOverloaded(CompletionStage<?> stage) {
