@@ -37,7 +37,7 @@ final class RequestBody {
    * @throws IOException when the caller is gone
    */
   Json.Obj object() throws IOException {
-    if (!isJson(request.getContentType()) || isCompressed()) {
+    if (!isJson(request.getHeader("Content-Type")) || isCompressed()) {
       throw Refusal.of(
           RefusalKind.UNSUPPORTED_MEDIA_TYPE,
           "The body must be application/json and not compressed.");

@@ -93,7 +93,7 @@ public final class ChatRequestFilter implements Filter {
   }
 
   private static void checkMediaType(HttpServletRequest request) {
-    if (!isJson(request.getContentType())) {
+    if (!isJson(request.getHeader("Content-Type"))) {
       throw Refusal.of(
           RefusalKind.UNSUPPORTED_MEDIA_TYPE, "The Content-Type must be application/json.");
     }

@@ -11,6 +11,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -76,6 +77,11 @@ public final class EntryFilter implements Filter {
   private boolean mayPass(HttpServletRequest in, HttpServletResponse out, String path)
       throws IOException {
     Optional<RouteTable.Route> route = routes.find(path);
+    if (hasEscapedSlash(in) && !route.equals(routes.find(written(in)))) {
+      // The container picks filters by the path as it is written, and the servlet by its meaning:
+      // only where both say the same did the request pass every filter of its route.
+      route = Optional.empty();
+    }
     if (in.getMethod().equals("OPTIONS")) {
       CorsHeaders.answer(in, out, route.map(RouteTable.Route::methods).orElse(routes.methods()));
       return false;
@@ -115,6 +121,15 @@ public final class EntryFilter implements Filter {
   private void refuse(HttpServletResponse out, RefusalKind kind, String message)
       throws IOException {
     errors.write(out, Refusal.of(kind, message));
+  }
+
+  private static boolean hasEscapedSlash(HttpServletRequest request) {
+    return request.getRequestURI().toLowerCase(Locale.ROOT).contains("%2f");
+  }
+
+  /** The path inside the application, as it is written. */
+  private static String written(HttpServletRequest request) {
+    return request.getRequestURI().substring(request.getContextPath().length());
   }
 
   /** The path by which the container picked the servlet; never the Host header or the raw URI. */

@@ -113,7 +113,7 @@ record ModelCard(
       parameters.addAll(List.of("response_format", "structured_outputs"));
     }
     if (capabilities.contains(Capability.REASONING)) {
-      parameters.addAll(List.of("reasoning", "include_reasoning"));
+      parameters.add("reasoning");
     }
     return parameters;
   }

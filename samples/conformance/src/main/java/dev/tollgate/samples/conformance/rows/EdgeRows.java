@@ -37,6 +37,21 @@ final class EdgeRows {
         .from(TRANSPORT, "path 404")
         .row("two slashes", Ask.get("//v1/models"), notFound())
         .row("two slashes inside", Ask.get("/v1//models"), notFound())
+        .row("an escaped slash before the models", Ask.get("/v1%2Fmodels"), notFound())
+        .row(
+            "an escaped slash before the path",
+            Ask.chat("").to("/v1%2fchat/completions"),
+            notFound())
+        .row("an escaped slash in the path", Ask.chat("").to("/v1/chat%2Fcompletions"), notFound())
+        .row(
+            "an escaped slash before the models, without a key",
+            Ask.get("/v1%2Fmodels").withoutKey(),
+            notFound())
+        .from(TRANSPORT, "`application/json` (any case/charset)")
+        .row(
+            "a charset that nobody knows",
+            Ask.chat("").contentType("application/json; charset=bogus"),
+            Expected.taken())
         .from(MESSAGES, "image_url, input_audio (D also file) anywhere ⇒ unsupported_modality")
         .row(
             "an image beside a call id that nobody called",
