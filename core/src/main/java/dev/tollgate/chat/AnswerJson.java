@@ -18,7 +18,10 @@ public final class AnswerJson {
   public static byte[] write(AnswerHead head, ChatResponse response, Usage usage) {
     StringBuilder out = head.open("chat.completion");
     out.append("{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":");
-    appendNullable(out, response.content());
+    // Null stands beside tool calls alone: as a message of the next request it is refused
+    // elsewhere.
+    String content = response.content();
+    appendNullable(out, content == null && response.toolCalls().isEmpty() ? "" : content);
     out.append(",\"refusal\":");
     appendNullable(out, response.refusal());
     AnswerMembers.appendReasoning(out, response.reasoning(), response.reasoningDetails());

@@ -66,7 +66,7 @@ class AnswerJsonTest {
     ChatResponse response =
         new ChatResponse(null, "No.", List.of(), null, null, FinishReason.CONTENT_FILTER, null);
     assertThat(write(response, Usage.NONE))
-        .contains("\"content\":null,\"refusal\":\"No.\"}", "\"finish_reason\":\"content_filter\"");
+        .contains("\"content\":\"\",\"refusal\":\"No.\"}", "\"finish_reason\":\"content_filter\"");
   }
 
   @Test

@@ -41,13 +41,14 @@ final class OpenAiAnswerJson {
     if (reason == null) {
       throw BadAnswer.shape("no finish reason");
     }
+    List<ToolCall> calls = toolCalls(message);
     return new ChatResponse(
         OpenAiWords.text(message, "content"),
         OpenAiWords.text(message, "refusal"),
-        toolCalls(message),
+        calls,
         OpenAiWords.reasoning(message),
         OpenAiWords.reasoningDetails(message),
-        reason,
+        OpenAiWords.fitting(reason, !calls.isEmpty()),
         OpenAiUsage.read(answer));
   }
 

@@ -72,7 +72,7 @@ final class OpenAiStreamJson {
     if (reason != null) {
       toolCalls.finish();
       finished = true;
-      out.accept(new ChatChunk.Finish(reason));
+      out.accept(new ChatChunk.Finish(OpenAiWords.fitting(reason, toolCalls.isAny())));
     }
   }
 

@@ -54,6 +54,11 @@ final class OpenAiToolCalls {
     }
   }
 
+  /** True when there was one. */
+  boolean isAny() {
+    return !calls.isEmpty();
+  }
+
   /** Every call must have begun when the answer ends. */
   void finish() throws BadAnswer {
     for (Call call : calls) {

@@ -4,6 +4,7 @@ import dev.tollgate.chat.FinishReason;
 import dev.tollgate.json.Json;
 import dev.tollgate.upstream.UpstreamFailure;
 import dev.tollgate.upstream.UpstreamFailure.Kind;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The members that whole answers and chunks share. */
@@ -61,18 +62,34 @@ final class OpenAiWords {
         : null;
   }
 
-  /** The finish reason; null when it is absent or null. */
+  /**
+   * The reason that fits the answer: clients look for tool calls where the reason says so, and some
+   * servers say stop all the same.
+   */
+  static FinishReason fitting(FinishReason reason, boolean hasCalls) {
+    if (reason == FinishReason.STOP && hasCalls) {
+      return FinishReason.TOOL_CALLS;
+    }
+    return reason == FinishReason.TOOL_CALLS && !hasCalls ? FinishReason.STOP : reason;
+  }
+
+  /**
+   * The finish reason, in the words of several kinds of servers; null when it is absent, null or
+   * empty.
+   */
   static @Nullable FinishReason finishReason(Json.Obj choice) throws BadAnswer {
     String word = text(choice, "finish_reason");
-    if (word == null) {
+    if (word == null || word.isEmpty()) {
       return null;
     }
-    return switch (word) {
-      case "length" -> FinishReason.LENGTH;
-      case "tool_calls", "function_call" -> FinishReason.TOOL_CALLS;
-      case "content_filter" -> FinishReason.CONTENT_FILTER;
-      case "error" ->
-          throw new BadAnswer(UpstreamFailure.of(Kind.SERVER_ERROR, "finish reason error"));
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "length", "max_tokens", "max_output_tokens", "model_length" -> FinishReason.LENGTH;
+      case "tool_calls", "tool_use", "function_call" -> FinishReason.TOOL_CALLS;
+      case "content_filter", "content-filter", "safety", "recitation", "refusal" ->
+          FinishReason.CONTENT_FILTER;
+      case "error", "abort", "aborted", "cancelled", "insufficient_system_resource" ->
+          throw new BadAnswer(
+              UpstreamFailure.of(Kind.SERVER_ERROR, "a finish reason that is a failure"));
       default -> FinishReason.STOP;
     };
   }

@@ -137,12 +137,37 @@ final class OpenAiStreamJsonTest {
   }
 
   @Test
+  void finishReasonFollowsTheCallsThatThereAre() throws Exception {
+    String call =
+        delta("\"tool_calls\":[{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\"}}]");
+    read(call, finish("stop"));
+
+    assertThat(chunks)
+        .containsExactly(
+            new ChatChunk.ToolCallStart(0, "a", "f"), new Finish(FinishReason.TOOL_CALLS));
+  }
+
+  @Test
+  void finishReasonThatIsAFailureFails() {
+    for (String reason : new String[] {"abort", "cancelled", "error"}) {
+      assertThatThrownBy(() -> read(finish(reason))).isInstanceOf(BadAnswer.class);
+    }
+  }
+
+  @Test
   void finishReasonsAreMappedAndNothingIsToldAfterTheFirst() throws Exception {
-    read(finish("function_call"), finish("stop"), delta("\"content\":\"late\""));
-    assertThat(chunks).containsExactly(new Finish(FinishReason.TOOL_CALLS));
+    read(finish("length"), finish("stop"), delta("\"content\":\"late\""));
+    assertThat(chunks).containsExactly(new Finish(FinishReason.LENGTH));
 
     for (String[] pair :
-        new String[][] {{"stop", "STOP"}, {"eos", "STOP"}, {"content_filter", "CONTENT_FILTER"}}) {
+        new String[][] {
+          {"stop", "STOP"},
+          {"eos", "STOP"},
+          {"tool_calls", "STOP"},
+          {"MAX_TOKENS", "LENGTH"},
+          {"content_filter", "CONTENT_FILTER"},
+          {"SAFETY", "CONTENT_FILTER"}
+        }) {
       List<ChatChunk> heard = new ArrayList<>();
       new OpenAiStreamJson(heard::add).read(null, finish(pair[0]));
       assertThat(heard).containsExactly(new Finish(FinishReason.valueOf(pair[1])));

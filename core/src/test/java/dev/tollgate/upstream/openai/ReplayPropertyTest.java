@@ -76,7 +76,14 @@ class ReplayPropertyTest {
             Arbitraries.of(FinishReason.class))
         .as(
             (content, refusal, calls, reasoning, blocks, reason) ->
-                new ChatResponse(content, refusal, calls, reasoning, blocks, reason, null));
+                new ChatResponse(
+                    content == null && calls.isEmpty() ? "" : content,
+                    refusal,
+                    calls,
+                    reasoning,
+                    blocks,
+                    OpenAiWords.fitting(reason, !calls.isEmpty()),
+                    null));
   }
 
   @Provide
