@@ -53,6 +53,8 @@ class ReplayPropertyTest {
     assertThat(read(written(told, usage), piece)).isEqualTo(expected);
   }
 
+  /** The checker takes a nullable part of a record from its class file for one that is not. */
+  @SuppressWarnings("NullAway")
   @Provide
   Arbitrary<ChatResponse> answers() {
     Arbitrary<String> id = Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(8);
