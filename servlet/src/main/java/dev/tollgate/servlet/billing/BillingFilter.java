@@ -1,8 +1,6 @@
 package dev.tollgate.servlet.billing;
 
 import dev.tollgate.billing.Billing;
-import dev.tollgate.billing.OpenHold;
-import dev.tollgate.refusal.Refusal;
 import dev.tollgate.servlet.http.CallerResolver;
 import dev.tollgate.servlet.http.ErrorWriter;
 import dev.tollgate.servlet.http.HeldRequest;
@@ -15,7 +13,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Sets money aside for a servlet that settles by itself: it calls {@link HeldRequest#takeOver()} on
@@ -27,15 +25,11 @@ import java.util.Objects;
 public final class BillingFilter implements Filter {
 
   private final HoldDesk desk;
-  private final QuoteSource quotes;
-  private final ErrorWriter errors;
 
   /** A filter that makes holds with that billing, of the size that the source says. */
   public BillingFilter(
       Billing billing, CallerResolver callers, QuoteSource quotes, ErrorWriter errors) {
-    this.desk = new HoldDesk(Objects.requireNonNull(billing), Objects.requireNonNull(callers));
-    this.quotes = Objects.requireNonNull(quotes);
-    this.errors = Objects.requireNonNull(errors);
+    this.desk = new HoldDesk(billing, callers, quotes, errors);
   }
 
   @Override
@@ -45,21 +39,16 @@ public final class BillingFilter implements Filter {
       chain.doFilter(request, response);
       return;
     }
-    HttpServletRequest in = (HttpServletRequest) request;
-    OpenHold hold;
-    try {
-      hold = desk.hold(in, quotes.quoteOf(in));
-    } catch (Refusal refusal) {
-      errors.write((HttpServletResponse) response, refusal);
+    Optional<HoldDesk.Opened> opened =
+        desk.open((HttpServletRequest) request, (HttpServletResponse) response);
+    if (opened.isEmpty()) {
       return;
     }
-    HeldRequest held = new HeldRequest(hold);
-    in.setAttribute(RequestAttributes.HELD, held);
     try {
       chain.doFilter(request, response);
     } finally {
       // Whoever goes on asynchronously has taken the hold already, so what is free now is nobody's.
-      held.takeIfFree().ifPresent(HoldEnding::release);
+      opened.get().held().takeIfFree().ifPresent(HoldEnding::release);
     }
   }
 }

@@ -5,17 +5,23 @@ import dev.tollgate.billing.OpenHold;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
 import dev.tollgate.servlet.http.CallerResolver;
+import dev.tollgate.servlet.http.ErrorWriter;
+import dev.tollgate.servlet.http.HeldRequest;
 import dev.tollgate.servlet.http.RequestAttributes;
 import dev.tollgate.servlet.http.RequestQuote;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Makes a request's hold and waits for it; thread-safe. */
+/** Sets money aside for a request before it goes on; thread-safe. */
 final class HoldDesk {
 
   /** A commit takes a millisecond or two; a database that takes this long is stalled. */
@@ -23,18 +29,40 @@ final class HoldDesk {
 
   private final Billing billing;
   private final CallerResolver callers;
+  private final QuoteSource quotes;
+  private final ErrorWriter errors;
 
-  HoldDesk(Billing billing, CallerResolver callers) {
-    this.billing = billing;
-    this.callers = callers;
+  HoldDesk(Billing billing, CallerResolver callers, QuoteSource quotes, ErrorWriter errors) {
+    this.billing = Objects.requireNonNull(billing);
+    this.callers = Objects.requireNonNull(callers);
+    this.quotes = Objects.requireNonNull(quotes);
+    this.errors = Objects.requireNonNull(errors);
   }
 
+  /** What a request was quoted, and the money that is set aside for it. */
+  record Opened(RequestQuote quote, HeldRequest held) {}
+
   /**
-   * The request's hold, committed.
-   *
-   * @throws Refusal when there can be none, or none in time
+   * Makes the request's hold and leaves it under {@link RequestAttributes#HELD}; empty when there
+   * can be none, or none in time, and the caller has the refusal as the answer.
    */
-  OpenHold hold(HttpServletRequest request, RequestQuote quote) {
+  Optional<Opened> open(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    RequestQuote quote;
+    HeldRequest held;
+    try {
+      quote = quotes.quoteOf(request);
+      held = new HeldRequest(hold(request, quote));
+    } catch (Refusal refusal) {
+      errors.write(response, refusal);
+      return Optional.empty();
+    }
+    request.setAttribute(RequestAttributes.HELD, held);
+    return Optional.of(new Opened(quote, held));
+  }
+
+  /** The request's hold, committed. */
+  private OpenHold hold(HttpServletRequest request, RequestQuote quote) {
     CompletableFuture<OpenHold> hold =
         billing
             .hold(

@@ -1,13 +1,9 @@
 package dev.tollgate.servlet.billing;
 
 import dev.tollgate.billing.Billing;
-import dev.tollgate.billing.OpenHold;
-import dev.tollgate.refusal.Refusal;
 import dev.tollgate.servlet.http.CallerResolver;
 import dev.tollgate.servlet.http.ErrorWriter;
-import dev.tollgate.servlet.http.HeldRequest;
 import dev.tollgate.servlet.http.RequestAttributes;
-import dev.tollgate.servlet.http.RequestQuote;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,7 +12,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Bills a servlet that knows nothing of billing: sets money aside before it, reads {@code usage}
@@ -35,15 +31,11 @@ import java.util.Objects;
 public final class MeteringFilter implements Filter {
 
   private final HoldDesk desk;
-  private final QuoteSource quotes;
-  private final ErrorWriter errors;
 
   /** A filter that makes holds with that billing, of the size that the source says. */
   public MeteringFilter(
       Billing billing, CallerResolver callers, QuoteSource quotes, ErrorWriter errors) {
-    this.desk = new HoldDesk(Objects.requireNonNull(billing), Objects.requireNonNull(callers));
-    this.quotes = Objects.requireNonNull(quotes);
-    this.errors = Objects.requireNonNull(errors);
+    this.desk = new HoldDesk(billing, callers, quotes, errors);
   }
 
   @Override
@@ -54,19 +46,12 @@ public final class MeteringFilter implements Filter {
       return;
     }
     HttpServletRequest in = (HttpServletRequest) request;
-    RequestQuote quote;
-    OpenHold hold;
-    try {
-      quote = quotes.quoteOf(in);
-      hold = desk.hold(in, quote);
-    } catch (Refusal refusal) {
-      errors.write((HttpServletResponse) response, refusal);
+    Optional<HoldDesk.Opened> opened = desk.open(in, (HttpServletResponse) response);
+    if (opened.isEmpty()) {
       return;
     }
-    HeldRequest held = new HeldRequest(hold);
-    in.setAttribute(RequestAttributes.HELD, held);
     MeteredResponse metered = new MeteredResponse((HttpServletResponse) response);
-    MeteredEnding ending = new MeteredEnding(held, quote, metered);
+    MeteredEnding ending = new MeteredEnding(opened.get().held(), opened.get().quote(), metered);
     // Nothing passes any more, and not every container calls such a request complete.
     metered.tap().whenCallerLost(ending::over);
     EndingRequest watched = new EndingRequest(in, metered, ending);
