@@ -2,6 +2,7 @@ package dev.tollgate.launcher;
 
 import dev.tollgate.json.Json;
 import dev.tollgate.json.JsonText;
+import dev.tollgate.json.JsonTree;
 import dev.tollgate.json.MalformedJson;
 import dev.tollgate.json.StrictJson;
 import java.math.BigDecimal;
@@ -50,17 +51,6 @@ record Answer(Json json) {
   }
 
   private @Nullable Json find(String path) {
-    Json at = json;
-    for (String step : path.split("\\.", -1)) {
-      if (at instanceof Json.Obj object) {
-        at = object.get(step);
-      } else if (at instanceof Json.Arr array) {
-        int index = Integer.parseInt(step);
-        at = index < array.items().size() ? array.items().get(index) : null;
-      } else {
-        return null;
-      }
-    }
-    return at;
+    return new JsonTree(json).find(path.split("\\.", -1));
   }
 }

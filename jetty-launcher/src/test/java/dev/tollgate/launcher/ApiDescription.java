@@ -7,6 +7,7 @@ import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.GsonNode;
 import dev.tollgate.json.Json;
 import dev.tollgate.json.JsonText;
+import dev.tollgate.json.JsonTree;
 import dev.tollgate.json.StrictJson;
 import java.net.URI;
 import java.net.http.HttpHeaders;
@@ -17,14 +18,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** The API as its own document describes it, and whether answers are as described. */
 final class ApiDescription {
 
   private static final String HERE = "urn:tollgate:api";
 
-  private final Json.Obj document;
+  private final JsonTree document;
   private final Validator validator =
       new ValidatorFactory()
           .withJsonNodeFactory(new GsonNode.Factory())
@@ -33,7 +33,7 @@ final class ApiDescription {
   private final Set<String> seen = new TreeSet<>();
 
   private ApiDescription(Json.Obj document) {
-    this.document = document;
+    this.document = new JsonTree(document);
     validator.registerSchema(URI.create(HERE), JsonText.of(document));
   }
 
@@ -52,7 +52,8 @@ final class ApiDescription {
   /** Every operation of the document, as {@code GET /v1/models}. */
   Set<String> operations() {
     Set<String> operations = new TreeSet<>();
-    object("paths")
+    document
+        .object("paths")
         .members()
         .forEach(
             (path, item) ->
@@ -69,7 +70,8 @@ final class ApiDescription {
   void check(String operation, HttpResponse<String> response) {
     String[] parts = operation.split(" ", -1);
     String status = Integer.toString(response.statusCode());
-    Json.Obj answers = object("paths", parts[1], parts[0].toLowerCase(Locale.ROOT), "responses");
+    Json.Obj answers =
+        document.object("paths", parts[1], parts[0].toLowerCase(Locale.ROOT), "responses");
     if (!(answers.get(status) instanceof Json.Obj answer)) {
       throw new AssertionError(operation + " is not said to answer " + status);
     }
@@ -79,7 +81,7 @@ final class ApiDescription {
 
   /** Checks that the answer is the one of that name, which belongs to no operation. */
   void checkCommon(String name, HttpResponse<String> response) {
-    checkAnswer(object("components", "responses", name), response, name);
+    checkAnswer(document.object("components", "responses", name), response, name);
   }
 
   private void checkAnswer(Json.Obj answer, HttpResponse<String> response, String what) {
@@ -121,7 +123,7 @@ final class ApiDescription {
   /** What is wrong with a stream by the schemas of its events; empty when nothing is. */
   List<String> streamFaults(String body) {
     return streamFaults(
-        object(
+        document.object(
             "paths",
             "/v1/chat/completions",
             "post",
@@ -158,7 +160,7 @@ final class ApiDescription {
 
   /** What is wrong with that text by the schema of that name; empty when nothing is. */
   List<String> faults(String schema, String body) {
-    return faults(object("components", "schemas", schema), body);
+    return faults(document.object("components", "schemas", schema), body);
   }
 
   private List<String> faults(Json schema, String body) {
@@ -181,22 +183,7 @@ final class ApiDescription {
 
   private Json.Obj resolved(Json.Obj described) {
     return described.get("$ref") instanceof Json.Str reference
-        ? object(reference.value().substring("#/".length()).split("/", -1))
+        ? document.object(reference.value().substring("#/".length()).split("/", -1))
         : described;
-  }
-
-  private Json.Obj object(String... names) {
-    if (find(names) instanceof Json.Obj object) {
-      return object;
-    }
-    throw new AssertionError("no object at " + String.join(" / ", names));
-  }
-
-  private @Nullable Json find(String... names) {
-    Json at = document;
-    for (String name : names) {
-      at = at instanceof Json.Obj object ? object.get(name) : null;
-    }
-    return at;
   }
 }
