@@ -1,6 +1,7 @@
 package dev.tollgate.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.tollgate.money.Money;
 import dev.tollgate.upstream.Script;
@@ -96,11 +97,16 @@ final class ServeIT {
   }
 
   /** Waits until new callers are turned away. */
-  private static void awaitNotReady(URI address) throws Exception {
-    long deadline = System.nanoTime() + Script.DEADLINE.toNanos();
+  private static void awaitNotReady(URI address) {
+    int status =
+        assertTimeoutPreemptively(
+            Script.DEADLINE, () -> statusOnceNotReady(address), "still ready");
+    assertThat(status).isIn(0, 503);
+  }
+
+  private static int statusOnceNotReady(URI address) throws InterruptedException {
     int status = 200;
     while (status == 200) {
-      assertThat(System.nanoTime() - deadline).as("still ready").isNegative();
       try {
         status = new Caller(address, "").get("/readyz").statusCode();
       } catch (IOException e) {
@@ -108,7 +114,7 @@ final class ServeIT {
         status = 0;
       }
     }
-    assertThat(status).isIn(0, 503);
+    return status;
   }
 
   private static void checkReopened(LiveSetup setup, Customer customer, Money charged)
