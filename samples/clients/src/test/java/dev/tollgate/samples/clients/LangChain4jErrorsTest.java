@@ -10,54 +10,28 @@ import dev.langchain4j.exception.InvalidRequestException;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.RateLimitException;
-import dev.langchain4j.model.openai.OpenAiChatModel;
-import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
-import dev.tollgate.upstream.Script;
-import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How LangChain4j shows our errors to its users: a class by status, our body as the message. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LangChain4jErrorsTest {
 
-  private SampleGateway gateway;
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    gateway = SampleGateway.start(folder);
-  }
-
-  @AfterAll
-  void stop() {
-    gateway.close();
-  }
+  @RegisterExtension private final SampleGateway gateway = SampleGateway.start();
 
   /** Who asks whom for what. */
   private record Call(String baseUrl, String key, String model, String question) {
 
     String whole() {
-      return OpenAiChatModel.builder()
-          .baseUrl(baseUrl)
-          .apiKey(key)
-          .modelName(model)
-          .maxRetries(0)
-          .timeout(Script.DEADLINE)
-          .build()
-          .chat(question);
+      return LangChain4jModels.model(baseUrl, key).modelName(model).build().chat(question);
     }
 
     StreamedAnswer streamed(Runnable onPiece) {
       StreamedAnswer answer = new StreamedAnswer(onPiece);
-      OpenAiStreamingChatModel.builder()
-          .baseUrl(baseUrl)
-          .apiKey(key)
+      LangChain4jModels.streamingModel(baseUrl, key)
           .modelName(model)
-          .timeout(Script.DEADLINE)
           .build()
           .chat(question, answer);
       return answer;
@@ -120,7 +94,6 @@ final class LangChain4jErrorsTest {
   @Test
   void modelThatFails() {
     check(asking(ScriptedModel.FAIL), InternalServerException.class, "upstream_error");
-    gateway.checkBooks();
   }
 
   @Test
@@ -133,6 +106,5 @@ final class LangChain4jErrorsTest {
     assertThat(told).isNotNull();
     assertThat(told.getCause()).hasMessageContaining("upstream_error");
     assertThat(answer.pieces()).containsExactly("Hi", " there");
-    gateway.checkBooks();
   }
 }

@@ -14,45 +14,22 @@ import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiModelCatalog;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.model.output.FinishReason;
-import dev.tollgate.upstream.Script;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** LangChain4j, whose HTTP client asks for HTTP/2 with each request and takes HTTP/1.1. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class LangChain4jTest {
 
-  private SampleGateway gateway;
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    gateway = SampleGateway.start(folder);
-  }
-
-  @AfterAll
-  void stop() {
-    gateway.close();
-  }
+  @RegisterExtension private final SampleGateway gateway = SampleGateway.start();
 
   private OpenAiChatModel.OpenAiChatModelBuilder model() {
-    return OpenAiChatModel.builder()
-        .baseUrl(gateway.baseUrl())
-        .apiKey(gateway.key())
-        .modelName(SampleGateway.MODEL)
-        .maxRetries(0)
-        .timeout(Script.DEADLINE);
+    return LangChain4jModels.model(gateway.baseUrl(), gateway.key());
   }
 
   private OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder streamingModel() {
-    return OpenAiStreamingChatModel.builder()
-        .baseUrl(gateway.baseUrl())
-        .apiKey(gateway.key())
-        .modelName(SampleGateway.MODEL)
-        .timeout(Script.DEADLINE);
+    return LangChain4jModels.streamingModel(gateway.baseUrl(), gateway.key());
   }
 
   private static ChatRequest asking(String question) {
@@ -64,7 +41,6 @@ final class LangChain4jTest {
     check(model().build().chat(asking(ScriptedModel.HELLO)));
 
     assertThat(gateway.lastCharge()).isEqualTo(SampleGateway.PRICE_OF_AN_ANSWER);
-    gateway.checkBooks();
   }
 
   private static void check(ChatResponse answer) {
@@ -84,7 +60,6 @@ final class LangChain4jTest {
     check(answer.await());
     assertThat(answer.pieces()).containsExactly("Hi", " there.");
     assertThat(gateway.lastCharge()).isEqualTo(SampleGateway.PRICE_OF_AN_ANSWER);
-    gateway.checkBooks();
   }
 
   @Test

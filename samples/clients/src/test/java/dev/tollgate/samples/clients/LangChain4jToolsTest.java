@@ -11,18 +11,12 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.openai.OpenAiChatModel;
-import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.model.output.FinishReason;
-import dev.tollgate.upstream.Script;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tools with LangChain4j. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -35,7 +29,7 @@ final class LangChain4jToolsTest {
           .parameters(JsonObjectSchema.builder().addStringProperty("city").required("city").build())
           .build();
 
-  private SampleGateway gateway;
+  @RegisterExtension private final SampleGateway gateway = SampleGateway.start();
 
   /** A model asked in one of its two ways. */
   @FunctionalInterface
@@ -43,34 +37,13 @@ final class LangChain4jToolsTest {
     ChatResponse chat(ChatRequest request) throws Exception;
   }
 
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    gateway = SampleGateway.start(folder);
-  }
-
-  @AfterAll
-  void stop() {
-    gateway.close();
-  }
-
   private ChatResponse whole(ChatRequest request) {
-    return OpenAiChatModel.builder()
-        .baseUrl(gateway.baseUrl())
-        .apiKey(gateway.key())
-        .modelName(SampleGateway.MODEL)
-        .maxRetries(0)
-        .timeout(Script.DEADLINE)
-        .build()
-        .chat(request);
+    return LangChain4jModels.model(gateway.baseUrl(), gateway.key()).build().chat(request);
   }
 
   private ChatResponse streamed(ChatRequest request) throws Exception {
     StreamedAnswer answer = new StreamedAnswer();
-    OpenAiStreamingChatModel.builder()
-        .baseUrl(gateway.baseUrl())
-        .apiKey(gateway.key())
-        .modelName(SampleGateway.MODEL)
-        .timeout(Script.DEADLINE)
+    LangChain4jModels.streamingModel(gateway.baseUrl(), gateway.key())
         .build()
         .chat(request, answer);
     return answer.await();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.BadRequestException;
 import com.openai.errors.InternalServerException;
@@ -16,43 +15,24 @@ import com.openai.errors.UnauthorizedException;
 import com.openai.errors.UnexpectedStatusCodeException;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
-import dev.tollgate.upstream.Script;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** How OpenAI's own library for Java shows our errors to its users. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OpenAiJavaErrorsTest {
 
-  private SampleGateway gateway;
-  private OpenAIClient client;
+  @RegisterExtension private final SampleGateway gateway = SampleGateway.start();
 
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    gateway = SampleGateway.start(folder);
-    client = client(gateway.key());
-  }
-
-  @AfterAll
-  void stop() {
-    client.close();
-    gateway.close();
-  }
+  @AutoClose private final OpenAIClient client = client(gateway.key());
 
   private OpenAIClient client(String key) {
-    return OpenAIOkHttpClient.builder()
-        .baseUrl(gateway.baseUrl())
-        .apiKey(key)
-        .maxRetries(0)
-        .timeout(Script.DEADLINE)
-        .build();
+    return OpenAiJavaClients.client(gateway.baseUrl(), key).build();
   }
 
   private static ChatCompletionCreateParams.Builder asking(String question) {
@@ -139,11 +119,7 @@ final class OpenAiJavaErrorsTest {
   @Test
   void fullDayIsNotRetried() throws Exception {
     OpenAIClient patient =
-        OpenAIOkHttpClient.builder()
-            .baseUrl(gateway.baseUrl())
-            .apiKey(gateway.spentKey())
-            .timeout(Script.DEADLINE)
-            .build();
+        OpenAiJavaClients.client(gateway.baseUrl(), gateway.spentKey()).maxRetries(2).build();
 
     for (RateLimitException refused :
         refusals(RateLimitException.class, patient, asking(ScriptedModel.HELLO).build())) {
@@ -160,7 +136,6 @@ final class OpenAiJavaErrorsTest {
         refusals(InternalServerException.class, client, asking(ScriptedModel.FAIL).build())) {
       check(refused, 502, "api_error", "upstream_error");
     }
-    gateway.checkBooks();
   }
 
   private void breakNow() {
@@ -189,6 +164,5 @@ final class OpenAiJavaErrorsTest {
     assertThat(told).isNotNull();
     assertThat(told.code()).contains("upstream_error");
     assertThat(seen).containsExactly("Hi", " there");
-    gateway.checkBooks();
   }
 }

@@ -3,7 +3,6 @@ package dev.tollgate.samples.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
 import com.openai.helpers.ChatCompletionAccumulator;
@@ -16,41 +15,23 @@ import com.openai.models.completions.CompletionUsage;
 import com.openai.models.models.Model;
 import dev.tollgate.launcher.LiveSetup;
 import dev.tollgate.upstream.ReceivedRequest;
-import dev.tollgate.upstream.Script;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** OpenAI's own library for Java. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OpenAiJavaTest {
 
-  private SampleGateway gateway;
-  private OpenAIClient client;
+  @RegisterExtension private final SampleGateway gateway = SampleGateway.start();
 
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    gateway = SampleGateway.start(folder);
-    client =
-        OpenAIOkHttpClient.builder()
-            .baseUrl(gateway.baseUrl())
-            .apiKey(gateway.key())
-            .maxRetries(0)
-            .timeout(Script.DEADLINE)
-            .build();
-  }
-
-  @AfterAll
-  void stop() {
-    client.close();
-    gateway.close();
-  }
+  @AutoClose
+  private final OpenAIClient client =
+      OpenAiJavaClients.client(gateway.baseUrl(), gateway.key()).build();
 
   private static ChatCompletionCreateParams.Builder asking(String question) {
     return ChatCompletionCreateParams.builder()
@@ -73,7 +54,6 @@ final class OpenAiJavaTest {
         .isEqualTo(ChatCompletion.Choice.FinishReason.STOP);
     assertThat(answer.usage().map(CompletionUsage::totalTokens)).contains(33L);
     assertThat(gateway.lastCharge()).isEqualTo(SampleGateway.PRICE_OF_AN_ANSWER);
-    gateway.checkBooks();
   }
 
   @Test
@@ -99,7 +79,6 @@ final class OpenAiJavaTest {
     assertThat(answer.usage().map(CompletionUsage::promptTokens)).contains(24L);
     assertThat(answer.usage().map(CompletionUsage::completionTokens)).contains(9L);
     assertThat(gateway.lastCharge()).isEqualTo(SampleGateway.PRICE_OF_AN_ANSWER);
-    gateway.checkBooks();
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
 import com.openai.helpers.ChatCompletionAccumulator;
@@ -19,23 +18,23 @@ import com.openai.models.chat.completions.ChatCompletionMessageFunctionToolCall;
 import com.openai.models.chat.completions.ChatCompletionMessageToolCall;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import com.openai.models.chat.completions.StructuredChatCompletionCreateParams;
-import dev.tollgate.upstream.Script;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tools and structured outputs with OpenAI's own library for Java. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class OpenAiJavaToolsTest {
 
-  private SampleGateway gateway;
-  private OpenAIClient client;
+  @RegisterExtension private final SampleGateway gateway = SampleGateway.start();
+
+  @AutoClose
+  private final OpenAIClient client =
+      OpenAiJavaClients.client(gateway.baseUrl(), gateway.key()).build();
 
   /** The arguments of a tool; the library makes its schema of this class. */
   @JsonClassDescription("The weather in a city.")
@@ -48,24 +47,6 @@ final class OpenAiJavaToolsTest {
   static final class Person {
     public String name = "";
     public int born;
-  }
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    gateway = SampleGateway.start(folder);
-    client =
-        OpenAIOkHttpClient.builder()
-            .baseUrl(gateway.baseUrl())
-            .apiKey(gateway.key())
-            .maxRetries(0)
-            .timeout(Script.DEADLINE)
-            .build();
-  }
-
-  @AfterAll
-  void stop() {
-    client.close();
-    gateway.close();
   }
 
   private static ChatCompletionCreateParams.Builder asking(String question) {

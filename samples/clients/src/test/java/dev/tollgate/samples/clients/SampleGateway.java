@@ -2,6 +2,8 @@ package dev.tollgate.samples.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import dev.tollgate.launcher.AdminCaller;
 import dev.tollgate.launcher.Customer;
 import dev.tollgate.launcher.LiveGateway;
@@ -14,32 +16,41 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A gateway with a model behind it and keys for every fate that a caller can meet. */
-final class SampleGateway implements AutoCloseable {
+/**
+ * A gateway with a model behind it and keys for every fate that a caller can meet: one for all
+ * tests of a class. When they are over it checks the books and closes what it started.
+ */
+final class SampleGateway implements AfterAllCallback {
 
   static final String MODEL = "stansa-g4";
 
   /** 24 prompt tokens at $1.75 and 9 completion tokens at $6.50 a million. */
   static final Money PRICE_OF_AN_ANSWER = Money.ofNanos(100_500);
 
-  private final ScriptedProvider provider;
+  private final Path folder;
+  private final ScriptedProvider provider = ScriptedProvider.start();
   private final LiveGateway gateway;
   private final Customer customer;
 
-  private SampleGateway(ScriptedProvider provider, LiveGateway gateway, Customer customer) {
-    this.provider = provider;
-    this.gateway = gateway;
-    this.customer = customer;
+  private SampleGateway() throws Exception {
+    provider.answering(new ScriptedModel());
+    folder = Files.createTempDirectory("tollgate-sample");
+    gateway = LiveSetup.of(folder, provider).start();
+    customer = gateway.rich();
   }
 
-  static SampleGateway start(Path folder) throws Exception {
-    ScriptedProvider provider = ScriptedProvider.start();
-    provider.answering(new ScriptedModel());
-    LiveGateway gateway = LiveSetup.of(folder, provider).start();
-    return new SampleGateway(provider, gateway, gateway.rich());
+  static SampleGateway start() {
+    try {
+      return new SampleGateway();
+    } catch (Exception e) {
+      throw new IllegalStateException("no gateway to call", e);
+    }
   }
 
   /** What clients call the base URL; most want it with {@code /v1}. */
@@ -80,14 +91,11 @@ final class SampleGateway implements AutoCloseable {
     return provider.requests();
   }
 
-  /** Checks that no money is held any more and that the ledger adds up. */
-  void checkBooks() {
-    gateway.checkBooks();
-  }
-
   @Override
-  public void close() {
+  public void afterAll(ExtensionContext context) throws IOException {
+    gateway.checkBooks();
     gateway.close();
     provider.close();
+    MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
   }
 }

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tollgate.upstream.Script;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
@@ -24,17 +21,7 @@ import org.springframework.web.reactive.function.client.WebClientResponseExcepti
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SpringAiErrorsTest {
 
-  private SampleGateway gateway;
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    gateway = SampleGateway.start(folder);
-  }
-
-  @AfterAll
-  void stop() {
-    gateway.close();
-  }
+  @RegisterExtension private final SampleGateway gateway = SampleGateway.start();
 
   private OpenAiChatModel model(String key) {
     return SpringAiModels.model(gateway.baseUrl(), key);
@@ -117,7 +104,6 @@ final class SpringAiErrorsTest {
         TransientAiException.class,
         502,
         "upstream_error");
-    gateway.checkBooks();
   }
 
   private void breakNow() {
@@ -140,6 +126,5 @@ final class SpringAiErrorsTest {
 
     assertThat(told).isNotNull();
     assertThat(String.join("", seen)).isEqualTo("Hi");
-    gateway.checkBooks();
   }
 }

@@ -3,15 +3,12 @@ package dev.tollgate.samples.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.upstream.Script;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.ai.chat.model.ChatResponse;
@@ -34,25 +31,14 @@ final class SpringAiTest {
           .inputType(City.class)
           .build();
 
-  private SampleGateway gateway;
-  private OpenAiChatModel model;
+  @RegisterExtension private final SampleGateway gateway = SampleGateway.start();
+  private final OpenAiChatModel model = SpringAiModels.model(gateway.baseUrl(), gateway.key());
 
   /** The arguments of the tool. */
   record City(String city) {}
 
   /** What a structured answer says. */
   record Person(String name, int born) {}
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    gateway = SampleGateway.start(folder);
-    model = SpringAiModels.model(gateway.baseUrl(), gateway.key());
-  }
-
-  @AfterAll
-  void stop() {
-    gateway.close();
-  }
 
   private static OpenAiChatOptions.Builder options() {
     return OpenAiChatOptions.builder().model(SampleGateway.MODEL);
@@ -91,7 +77,6 @@ final class SpringAiTest {
     assertThat(answer.getMetadata().getRateLimit().getRequestsRemaining()).isPositive();
     assertThat(answer.getResult().getMetadata().getFinishReason()).isEqualTo("STOP");
     assertThat(gateway.lastCharge()).isEqualTo(SampleGateway.PRICE_OF_AN_ANSWER);
-    gateway.checkBooks();
   }
 
   @Test
@@ -108,7 +93,6 @@ final class SpringAiTest {
         .anyMatch(
             chunk -> Integer.valueOf(33).equals(chunk.getMetadata().getUsage().getTotalTokens()));
     assertThat(gateway.lastCharge()).isEqualTo(SampleGateway.PRICE_OF_AN_ANSWER);
-    gateway.checkBooks();
   }
 
   @ParameterizedTest
