@@ -6,6 +6,7 @@ import dev.tollgate.ledger.LedgerStore;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
 import dev.tollgate.servlet.http.ErrorWriter;
+import dev.tollgate.servlet.http.MethodNotAllowed;
 import dev.tollgate.servlet.http.RequestAttributes;
 import dev.tollgate.servlet.http.RouteTable;
 import jakarta.servlet.http.HttpServlet;
@@ -103,11 +104,7 @@ public final class AdminServlet extends HttpServlet {
           .answer(new AdminCall(found.id(), new Query(request), new RequestBody(request, clock)));
     }
     if (match instanceof AdminRoutes.Match.WrongMethod wrong) {
-      String allowed = String.join(", ", wrong.allowed());
-      response.setHeader("Allow", allowed);
-      throw Refusal.of(
-          RefusalKind.METHOD_NOT_ALLOWED,
-          "This path does not take that method, only " + allowed + ".");
+      throw MethodNotAllowed.refusal(response, String.join(", ", wrong.allowed()));
     }
     throw Refusal.of(RefusalKind.NOT_FOUND, "There is nothing at this path.");
   }

@@ -2,9 +2,8 @@ package dev.tollgate.servlet.health;
 
 import dev.tollgate.json.JsonObject;
 import dev.tollgate.json.JsonText;
-import dev.tollgate.refusal.Refusal;
-import dev.tollgate.refusal.RefusalKind;
 import dev.tollgate.servlet.http.ErrorWriter;
+import dev.tollgate.servlet.http.MethodNotAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -25,12 +24,7 @@ record StatusAnswer(int status, String word) {
       throws IOException {
     response.setHeader("Cache-Control", "no-store");
     if (!METHODS.contains(request.getMethod())) {
-      response.setHeader("Allow", "GET, HEAD");
-      errors.write(
-          response,
-          Refusal.of(
-              RefusalKind.METHOD_NOT_ALLOWED,
-              "This path does not take that method, only GET, HEAD."));
+      errors.write(response, MethodNotAllowed.refusal(response, "GET, HEAD"));
       return;
     }
     byte[] body =

@@ -91,9 +91,7 @@ public final class EntryFilter implements Filter {
       return false;
     }
     if (!route.get().methods().contains(in.getMethod())) {
-      String allowed = CorsHeaders.list(route.get().methods());
-      out.setHeader("Allow", allowed);
-      refuse(out, RefusalKind.METHOD_NOT_ALLOWED, "This path takes " + allowed + ".");
+      errors.write(out, MethodNotAllowed.refusal(out, CorsHeaders.list(route.get().methods())));
       return false;
     }
     return true;
