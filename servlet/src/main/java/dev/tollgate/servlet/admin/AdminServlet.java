@@ -1,11 +1,11 @@
 package dev.tollgate.servlet.admin;
 
-import dev.tollgate.json.JsonText;
 import dev.tollgate.keys.ApiKeys;
 import dev.tollgate.ledger.LedgerStore;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
 import dev.tollgate.servlet.http.ErrorWriter;
+import dev.tollgate.servlet.http.JsonBody;
 import dev.tollgate.servlet.http.MethodNotAllowed;
 import dev.tollgate.servlet.http.RequestAttributes;
 import dev.tollgate.servlet.http.RouteTable;
@@ -13,7 +13,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
@@ -128,14 +127,8 @@ public final class AdminServlet extends HttpServlet {
       HttpServletRequest request, HttpServletResponse response, AdminAnswer answer)
       throws IOException {
     response.setStatus(answer.status());
-    if (answer.body() == null) {
-      return;
-    }
-    byte[] body = JsonText.of(answer.body()).getBytes(StandardCharsets.UTF_8);
-    response.setContentType("application/json");
-    response.setContentLength(body.length);
-    if (!request.getMethod().equals("HEAD")) {
-      response.getOutputStream().write(body);
+    if (answer.body() != null) {
+      new JsonBody(answer.body()).write(request, response);
     }
   }
 }

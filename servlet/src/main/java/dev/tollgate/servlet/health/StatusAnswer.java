@@ -1,13 +1,12 @@
 package dev.tollgate.servlet.health;
 
 import dev.tollgate.json.JsonObject;
-import dev.tollgate.json.JsonText;
 import dev.tollgate.servlet.http.ErrorWriter;
+import dev.tollgate.servlet.http.JsonBody;
 import dev.tollgate.servlet.http.MethodNotAllowed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /**
@@ -27,13 +26,7 @@ record StatusAnswer(int status, String word) {
       errors.write(response, MethodNotAllowed.refusal(response, "GET, HEAD"));
       return;
     }
-    byte[] body =
-        JsonText.of(new JsonObject().put("status", word).build()).getBytes(StandardCharsets.UTF_8);
     response.setStatus(status);
-    response.setContentType("application/json");
-    response.setContentLength(body.length);
-    if (request.getMethod().equals("GET")) {
-      response.getOutputStream().write(body);
-    }
+    new JsonBody(new JsonObject().put("status", word).build()).write(request, response);
   }
 }

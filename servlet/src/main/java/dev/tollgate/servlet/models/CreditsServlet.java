@@ -2,7 +2,6 @@ package dev.tollgate.servlet.models;
 
 import dev.tollgate.json.Json;
 import dev.tollgate.json.JsonObject;
-import dev.tollgate.json.JsonText;
 import dev.tollgate.ledger.Account;
 import dev.tollgate.ledger.Balance;
 import dev.tollgate.ledger.LedgerStore;
@@ -11,11 +10,11 @@ import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
 import dev.tollgate.servlet.http.CallerResolver;
 import dev.tollgate.servlet.http.ErrorWriter;
+import dev.tollgate.servlet.http.JsonBody;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** Tells callers what their account has: {@code GET /v1/credits}. Thread-safe. */
@@ -36,17 +35,15 @@ public final class CreditsServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    byte[] body;
+    JsonBody body;
     try {
-      body = text(balance(request)).getBytes(StandardCharsets.UTF_8);
+      body = new JsonBody(json(balance(request)));
     } catch (Refusal refusal) {
       errors.write(response, refusal);
       return;
     }
-    response.setContentType("application/json");
     response.setHeader("Cache-Control", "no-store");
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    body.write(request, response);
   }
 
   private Balance balance(HttpServletRequest request) {
@@ -57,7 +54,7 @@ public final class CreditsServlet extends HttpServlet {
             () -> Refusal.of(RefusalKind.NOT_FOUND, "The account of this key does not exist."));
   }
 
-  private static String text(Balance balance) {
+  private static Json json(Balance balance) {
     Json.Obj data =
         new JsonObject()
             .put("balance_credits", credits(balance.posted()))
@@ -65,7 +62,7 @@ public final class CreditsServlet extends HttpServlet {
             .put("total_credits", credits(balance.credited()))
             .put("total_usage", credits(balance.charged()))
             .build();
-    return JsonText.of(new JsonObject().put("data", data).build());
+    return new JsonObject().put("data", data).build();
   }
 
   private static Json credits(Money money) {

@@ -4,15 +4,14 @@ import dev.tollgate.catalog.Catalog;
 import dev.tollgate.catalog.CatalogEntry;
 import dev.tollgate.json.Json;
 import dev.tollgate.json.JsonObject;
-import dev.tollgate.json.JsonText;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
 import dev.tollgate.servlet.http.ErrorWriter;
+import dev.tollgate.servlet.http.JsonBody;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +28,8 @@ import java.util.Objects;
 @SuppressWarnings("serial") // HttpServlet is Serializable; no container of today serializes one.
 public final class ModelsServlet extends HttpServlet {
 
-  private final byte[] list;
-  private final Map<String, byte[]> models = new HashMap<>();
+  private final JsonBody list;
+  private final Map<String, JsonBody> models = new HashMap<>();
   private final ErrorWriter errors;
 
   /** Shows that catalog, which never changes, so all its texts are made here. */
@@ -40,16 +39,18 @@ public final class ModelsServlet extends HttpServlet {
     for (CatalogEntry entry : catalog.entries()) {
       Json.Obj card = ModelCard.of(entry).json(catalog.created());
       cards.add(card);
-      models.put(entry.id(), utf8(card));
+      models.put(entry.id(), new JsonBody(card));
     }
-    list = utf8(new JsonObject().put("object", "list").put("data", new Json.Arr(cards)).build());
+    list =
+        new JsonBody(
+            new JsonObject().put("object", "list").put("data", new Json.Arr(cards)).build());
   }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String rest = request.getPathInfo();
-    byte[] body = rest == null ? list : models.get(rest.substring(1));
+    JsonBody body = rest == null ? list : models.get(rest.substring(1));
     if (body == null) {
       errors.write(
           response,
@@ -58,12 +59,6 @@ public final class ModelsServlet extends HttpServlet {
               "This model does not exist. GET /v1/models lists those that do."));
       return;
     }
-    response.setContentType("application/json");
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
-  }
-
-  private static byte[] utf8(Json json) {
-    return JsonText.of(json).getBytes(StandardCharsets.UTF_8);
+    body.write(request, response);
   }
 }

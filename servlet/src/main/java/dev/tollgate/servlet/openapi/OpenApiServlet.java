@@ -1,5 +1,6 @@
 package dev.tollgate.servlet.openapi;
 
+import dev.tollgate.servlet.http.JsonBody;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,13 +18,14 @@ public final class OpenApiServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final String DOCUMENT = "openapi.json";
 
-  private final transient byte[] document;
+  private final transient JsonBody document;
   private final transient String tag;
 
   /** The servlet with its document. */
   public OpenApiServlet() {
-    this.document = read();
-    this.tag = '"' + UUID.nameUUIDFromBytes(document).toString() + '"';
+    byte[] text = read();
+    this.document = new JsonBody(text);
+    this.tag = '"' + UUID.nameUUIDFromBytes(text).toString() + '"';
   }
 
   private static byte[] read() {
@@ -48,8 +50,6 @@ public final class OpenApiServlet extends HttpServlet {
       response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       return;
     }
-    response.setContentType("application/json");
-    response.setContentLength(document.length);
-    response.getOutputStream().write(document);
+    document.write(request, response);
   }
 }
