@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.upstream.ScriptedProvider;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an operator's script really gets, against {@code /openapi.json}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -19,22 +17,15 @@ final class DescribedAdminTest {
 
   private static final String ACCOUNTS = "/admin/v1/accounts";
 
-  private final ScriptedProvider provider = ScriptedProvider.start();
-  private LiveGateway gateway;
-  private Caller admin;
+  @RegisterExtension private final LiveScene scene = LiveScene.start();
+  private final ScriptedProvider provider = scene.provider();
+  private final LiveGateway gateway = scene.gateway();
+  private final Caller admin = new Caller(gateway.address(), LiveSetup.ADMIN_TOKEN);
   private ApiDescription api;
 
   @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    gateway = LiveSetup.of(folder, provider).start();
-    admin = new Caller(gateway.address(), LiveSetup.ADMIN_TOKEN);
+  void prepare() throws Exception {
     api = ApiDescription.of(gateway);
-  }
-
-  @AfterAll
-  void stop() {
-    gateway.close();
-    provider.close();
   }
 
   private Answer get(String operation, String path) throws Exception {

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.upstream.Script;
 import dev.tollgate.upstream.ScriptedProvider;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What callers really get, against {@code /openapi.json}. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -20,25 +18,18 @@ final class DescribedAnswersTest {
   private static final String CHAT = "POST /v1/chat/completions";
   private static final int MAX_BODY = 8192;
 
-  private final ScriptedProvider provider = ScriptedProvider.start();
-  private LiveGateway gateway;
-  private Customer customer;
-  private Caller caller;
+  @RegisterExtension
+  private final LiveScene scene = LiveScene.start(setup -> setup.with("MAX_BODY", MAX_BODY + "B"));
+
+  private final ScriptedProvider provider = scene.provider();
+  private final LiveGateway gateway = scene.gateway();
+  private final Customer customer = scene.customer();
+  private final Caller caller = new Caller(gateway, customer);
   private ApiDescription api;
 
   @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    gateway = LiveSetup.of(folder, provider).with("MAX_BODY", MAX_BODY + "B").start();
-    customer = gateway.rich();
-    caller = new Caller(gateway, customer);
+  void prepare() throws Exception {
     api = ApiDescription.of(gateway);
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    gateway.checkBooks();
-    gateway.close();
-    provider.close();
   }
 
   private static Script whole(String message, String reason) {

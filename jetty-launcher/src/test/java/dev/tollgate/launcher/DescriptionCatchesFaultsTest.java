@@ -2,12 +2,9 @@ package dev.tollgate.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tollgate.upstream.ScriptedProvider;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,20 +24,13 @@ final class DescriptionCatchesFaultsTest {
       {'id':'chatcmpl-1','object':'chat.completion.chunk','created':1,'model':'m','choices':[\
       {'index':0,'delta':{'content':'Hi'},'logprobs':null,'finish_reason':null}]}""";
 
-  private final ScriptedProvider provider = ScriptedProvider.start();
-  private LiveGateway gateway;
+  @RegisterExtension private final LiveScene scene = LiveScene.start();
+  private final LiveGateway gateway = scene.gateway();
   private ApiDescription api;
 
   @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    gateway = LiveSetup.of(folder, provider).start();
+  void prepare() throws Exception {
     api = ApiDescription.of(gateway);
-  }
-
-  @AfterAll
-  void stop() {
-    gateway.close();
-    provider.close();
   }
 
   @ParameterizedTest

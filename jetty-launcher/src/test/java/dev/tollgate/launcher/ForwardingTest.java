@@ -7,15 +7,12 @@ import dev.tollgate.json.StrictJson;
 import dev.tollgate.upstream.ReceivedRequest;
 import dev.tollgate.upstream.ScriptedProvider;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,22 +28,10 @@ final class ForwardingTest {
       "{'role':'assistant','content':null,'tool_calls':[{'id':'a','type':'function',"
           + "'function':{'name':'f','arguments':'{}'}}]}";
 
-  private final ScriptedProvider provider = ScriptedProvider.start();
-  private LiveGateway gateway;
-  private Customer customer;
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    gateway = LiveSetup.of(folder, provider).start();
-    customer = gateway.rich();
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    gateway.checkBooks();
-    gateway.close();
-    provider.close();
-  }
+  @RegisterExtension private final LiveScene scene = LiveScene.start();
+  private final ScriptedProvider provider = scene.provider();
+  private final LiveGateway gateway = scene.gateway();
+  private final Customer customer = scene.customer();
 
   /** Asks, and gives what came to the upstream. */
   private ReceivedRequest forwarded(String body, String... headers) throws Exception {

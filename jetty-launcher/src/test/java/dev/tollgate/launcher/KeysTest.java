@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.upstream.ScriptedProvider;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,19 +21,13 @@ final class KeysTest {
           + " Bearer <key>'.\",\"type\":\"authentication_error\",\"code\":\"unauthorized\","
           + "\"param\":null}}";
 
-  private final ScriptedProvider provider = ScriptedProvider.start();
-  private LiveGateway gateway;
+  @RegisterExtension private final LiveScene scene = LiveScene.start();
+  private final ScriptedProvider provider = scene.provider();
+  private final LiveGateway gateway = scene.gateway();
 
   @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    gateway = LiveSetup.of(folder, provider).start();
+  void prepare() throws Exception {
     provider.otherwise(() -> ProviderAnswers.whole("Hi.", 24, 9));
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    gateway.close();
-    provider.close();
   }
 
   private static void checkUnauthorized(HttpResponse<String> response) {

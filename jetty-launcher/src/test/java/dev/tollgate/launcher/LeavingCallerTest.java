@@ -7,15 +7,13 @@ import dev.tollgate.gateway.ExchangeSummary;
 import dev.tollgate.gateway.ExchangeSummary.Outcome;
 import dev.tollgate.upstream.Script;
 import dev.tollgate.upstream.ScriptedProvider;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Connections are watched while an answer is pending: who leaves is noticed long before the first
@@ -26,13 +24,13 @@ final class LeavingCallerTest {
 
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
-  private final ScriptedProvider provider = ScriptedProvider.start();
-  private LiveGateway gateway;
+  @RegisterExtension private final LiveScene scene = LiveScene.start();
+  private final ScriptedProvider provider = scene.provider();
+  private final LiveGateway gateway = scene.gateway();
   private Customer customer;
 
   @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    gateway = LiveSetup.of(folder, provider).start();
+  void prepare() throws Exception {
     gateway.tollgate().counter().count("warm");
   }
 
@@ -44,12 +42,6 @@ final class LeavingCallerTest {
   @AfterEach
   void check() {
     gateway.checkBooks();
-  }
-
-  @AfterAll
-  void stop() {
-    gateway.close();
-    provider.close();
   }
 
   private RawCaller connect() throws Exception {

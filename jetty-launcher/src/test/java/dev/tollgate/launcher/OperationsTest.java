@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.upstream.Script;
 import dev.tollgate.upstream.ScriptedProvider;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What an operator's tools ask for. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -27,19 +24,9 @@ final class OperationsTest {
               + LABEL
               + ")*,?})? (?:[+-]?[\\d.]+(?:[eE][+-]?\\d+)?|[+-]Inf|NaN)(?: # .*)?");
 
-  private final ScriptedProvider provider = ScriptedProvider.start();
-  private LiveGateway gateway;
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    gateway = LiveSetup.of(folder, provider).start();
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    gateway.close();
-    provider.close();
-  }
+  @RegisterExtension private final LiveScene scene = LiveScene.start();
+  private final ScriptedProvider provider = scene.provider();
+  private final LiveGateway gateway = scene.gateway();
 
   @Test
   void healthAndReadinessNeedNoKey() throws Exception {

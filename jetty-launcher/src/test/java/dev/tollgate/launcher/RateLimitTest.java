@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.upstream.ScriptedProvider;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Limits a minute and a day, and how each answer tells them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -28,24 +27,25 @@ final class RateLimitTest {
           "X-RateLimit-Remaining-Requests-Day",
           "X-RateLimit-Reset-Requests-Day");
 
-  private final ScriptedProvider provider = ScriptedProvider.start();
-  private LiveGateway gateway;
+  @RegisterExtension private final LiveScene scene = LiveScene.start();
+  private final ScriptedProvider provider = scene.provider();
+  private final LiveGateway gateway = scene.gateway();
 
   @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    gateway = LiveSetup.of(folder, provider).start();
+  void prepare() throws Exception {
     provider.otherwise(() -> ProviderAnswers.whole("Hi.", 24, 9));
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    gateway.close();
-    provider.close();
   }
 
   private Customer limited(String limits) throws Exception {
     return new AdminCaller(gateway.address())
         .key(gateway.rich().account(), "{\"name\":\"limited\"," + limits + "}");
+  }
+
+  /** When the gateway answered, in seconds of the epoch. */
+  private static long date(HttpHeaders headers) {
+    return ZonedDateTime.parse(
+            headers.firstValue("Date").orElseThrow(), DateTimeFormatter.RFC_1123_DATE_TIME)
+        .toEpochSecond();
   }
 
   private static long number(HttpHeaders headers, String name) {
@@ -69,9 +69,9 @@ final class RateLimitTest {
     assertThat(answers)
         .extracting(HttpResponse::statusCode)
         .containsExactly(200, 200, 400, 415, 200, 404, 200);
-    long now = Instant.now().getEpochSecond();
     for (HttpResponse<String> answer : answers) {
       HttpHeaders headers = answer.headers();
+      long now = date(headers);
       HEADERS.forEach(name -> number(headers, name));
       assertThat(number(headers, "X-RateLimit-Limit-Requests")).isEqualTo(50);
       assertThat(number(headers, "X-RateLimit-Limit-Requests-Day")).isEqualTo(1_000_000);
@@ -94,7 +94,7 @@ final class RateLimitTest {
 
     assertThat(answer.statusCode()).isEqualTo(429);
     HttpHeaders headers = answer.headers();
-    long now = Instant.now().getEpochSecond();
+    long now = date(headers);
     assertThat(number(headers, "Retry-After")).isBetween(1L, 60L);
     assertThat(number(headers, "X-RateLimit-Reset-Requests") - number(headers, "Retry-After"))
         .isBetween(now - 2, now + 1);

@@ -3,12 +3,10 @@ package dev.tollgate.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.upstream.ScriptedProvider;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Refusals reach callers who send all that they have before they read. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -16,21 +14,14 @@ final class RefusedBodiesTest {
 
   private static final int SIZE = 800_000;
 
-  private final ScriptedProvider provider = ScriptedProvider.start();
-  private LiveGateway gateway;
-  private Customer customer;
+  @RegisterExtension private final LiveScene scene = LiveScene.start();
+  private final ScriptedProvider provider = scene.provider();
+  private final LiveGateway gateway = scene.gateway();
+  private final Customer customer = scene.customer();
 
   @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    gateway = LiveSetup.of(folder, provider).start();
-    customer = gateway.rich();
+  void prepare() throws Exception {
     provider.otherwise(() -> ProviderAnswers.whole("Hi.", 24, 9));
-  }
-
-  @AfterAll
-  void stop() {
-    gateway.close();
-    provider.close();
   }
 
   private RawCaller raw() throws Exception {

@@ -6,16 +6,13 @@ import dev.tollgate.gateway.ExchangeSummary;
 import dev.tollgate.upstream.Script;
 import dev.tollgate.upstream.ScriptedProvider;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,21 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class StreamFailureTest {
 
-  private final ScriptedProvider provider = ScriptedProvider.start();
-  private LiveGateway gateway;
-  private Customer customer;
-
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    gateway = LiveSetup.of(folder, provider).start();
-    customer = gateway.rich();
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    gateway.close();
-    provider.close();
-  }
+  @RegisterExtension private final LiveScene scene = LiveScene.start();
+  private final ScriptedProvider provider = scene.provider();
+  private final LiveGateway gateway = scene.gateway();
+  private final Customer customer = scene.customer();
 
   static Stream<Named<UnaryOperator<Script>>> breaks() {
     return Stream.of(

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.upstream.Script;
 import dev.tollgate.upstream.ScriptedProvider;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,21 +19,13 @@ final class UpstreamFailureTest {
 
   private static final String CANARY = "canary-of-the-upstream";
 
-  private final ScriptedProvider provider = ScriptedProvider.start();
-  private LiveGateway gateway;
-  private Customer customer;
+  @RegisterExtension
+  private final LiveScene scene =
+      LiveScene.start(setup -> setup.with("FIRST_BYTE_TIMEOUT", "300ms"));
 
-  @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    gateway = LiveSetup.of(folder, provider).with("FIRST_BYTE_TIMEOUT", "300ms").start();
-    customer = gateway.rich();
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    gateway.close();
-    provider.close();
-  }
+  private final ScriptedProvider provider = scene.provider();
+  private final LiveGateway gateway = scene.gateway();
+  private final Customer customer = scene.customer();
 
   private HttpResponse<String> refused(String body, int status, String code) throws Exception {
     HttpResponse<String> response = new Caller(gateway, customer).chat(body);

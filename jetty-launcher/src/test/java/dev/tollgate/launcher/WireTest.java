@@ -9,15 +9,13 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The forms of HTTP that callers use, and misuse. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -26,24 +24,17 @@ final class WireTest {
   private static final String CHAT = "/v1/chat/completions";
   private static final int MAX_BODY = 4096;
 
-  private final ScriptedProvider provider = ScriptedProvider.start();
-  private LiveGateway gateway;
-  private Customer customer;
-  private Caller caller;
+  @RegisterExtension
+  private final LiveScene scene = LiveScene.start(setup -> setup.with("MAX_BODY", MAX_BODY + "B"));
+
+  private final ScriptedProvider provider = scene.provider();
+  private final LiveGateway gateway = scene.gateway();
+  private final Customer customer = scene.customer();
+  private final Caller caller = new Caller(gateway, customer);
 
   @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    gateway = LiveSetup.of(folder, provider).with("MAX_BODY", MAX_BODY + "B").start();
-    customer = gateway.rich();
-    caller = new Caller(gateway, customer);
+  void prepare() throws Exception {
     provider.otherwise(() -> ProviderAnswers.whole("Hi.", 24, 9));
-  }
-
-  @AfterAll
-  void stop() throws Exception {
-    gateway.checkBooks();
-    gateway.close();
-    provider.close();
   }
 
   private static void checkError(HttpResponse<String> response, int status, String code) {
