@@ -59,9 +59,11 @@ final class SettingsReader {
     String url = section.text("url", fallback);
     String settings = url.toUpperCase(Locale.ROOT);
     if (url.startsWith("jdbc:postgresql:")) {
-      section.fault("url", "jdbc:postgresql: is not supported yet: only jdbc:h2: for now");
+      if (settings.contains("PASSWORD=") || settings.contains("USER=")) {
+        section.fault("url", "must not name a user or a password: they have keys of their own");
+      }
     } else if (!url.startsWith("jdbc:h2:")) {
-      section.fault("url", "must start with jdbc:h2:");
+      section.fault("url", "must start with jdbc:h2: or jdbc:postgresql:");
     } else if (settings.contains(";PASSWORD=") || settings.contains(";USER=")) {
       section.fault("url", "must not name a user or a password: they have keys of their own");
     } else if (DELAYED.matcher(settings).find()) {

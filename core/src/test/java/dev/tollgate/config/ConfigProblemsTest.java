@@ -35,8 +35,8 @@ class ConfigProblemsTest {
           sever: {port: 80}            | sever: unknown key; did you mean server?
           admin: {colour: red}         | admin.colour: unknown key; known here: token
           admin: {token: a b}          | admin.token: must be ASCII without spaces or line breaks
-          storage: {url: 'jdbc:postgresql://h/db'} | storage.url: jdbc:postgresql: is not supported yet: only jdbc:h2: for now
-          storage: {url: 'sqlite:x'}   | storage.url: must start with jdbc:h2:
+          storage: {url: 'jdbc:postgresql://h/db?user=a'} | storage.url: must not name a user or a password: they have keys of their own
+          storage: {url: 'sqlite:x'}   | storage.url: must start with jdbc:h2: or jdbc:postgresql:
           storage: {url: 'jdbc:h2:mem:a;write_delay=500'} | storage.url: must not delay writes: WRITE_DELAY is always 0
           storage: {url: 'jdbc:h2:mem:a;PASSWORD=canary'} | storage.url: must not name a user or a password: they have keys of their own
           keys: {prefix: 'sk tollgate'} | keys.prefix: must be 1 to 32 letters, digits, - and _, with a letter or digit at both ends

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * The thread that writes the embedded database's own file, off the writer's: what the journal tells
  * of once a second, and now and then a file that is mostly dead anew.
  */
-final class Checkpoints implements AutoCloseable {
+final class Checkpoints implements Upkeep {
 
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final Duration LOOK = Duration.ofMillis(50);
@@ -25,20 +25,21 @@ final class Checkpoints implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
   private final Connection connection;
-  private final Engine engine;
+  private final H2Engine engine;
   private final @Nullable Journal journal;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "tollgate-ledger-checkpoints");
 
   /** Makes one that writes through that connection, and in the end closes it. */
-  Checkpoints(Connection connection, Engine engine, @Nullable Journal journal) {
+  Checkpoints(Connection connection, H2Engine engine, @Nullable Journal journal) {
     this.connection = connection;
     this.engine = engine;
     this.journal = journal;
     thread.setDaemon(true);
   }
 
-  void start() {
+  @Override
+  public void start(GroupCommit writer) {
     thread.start();
   }
 

@@ -7,8 +7,6 @@ import dev.tollgate.billing.BillingStore;
 import dev.tollgate.keys.ApiKeyStore;
 import dev.tollgate.ledger.LedgerStore;
 import dev.tollgate.ledger.TimeOrderedIds;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,8 +15,9 @@ import java.util.concurrent.CompletionStage;
 /**
  * An open database and the stores on it.
  *
- * <p>Embedded H2: one process, which by opening it gives back all holds of those before. The stores
- * are good until {@link #close()}. Thread-safe.
+ * <p>An embedded H2 is one process's, which by opening it gives back all holds of those before. A
+ * PostgreSQL is shared by several, each of which gives back the holds of those that fell silent.
+ * The stores are good until {@link #close()}. Thread-safe.
  */
 public final class Database implements AutoCloseable {
 
@@ -27,29 +26,23 @@ public final class Database implements AutoCloseable {
 
   private final InstantSource clock;
   private final GroupCommit writer;
-  private final Checkpoints checkpoints;
+  private final Upkeep upkeep;
   private final Reads reads;
   private final LedgerStore ledger;
   private final BillingStore billing;
   private final ApiKeyStore keys;
 
   private Database(
-      Engine engine,
-      Boot.Booted booted,
-      Connection connection,
-      InstantSource clock,
-      Ticker ticker,
-      TimeOrderedIds ids) {
+      Engine engine, Node node, InstantSource clock, Ticker ticker, TimeOrderedIds ids) {
     this.clock = clock;
     reads = new Reads(engine);
-    checkpoints = new Checkpoints(connection, engine, booted.journal());
-    Durability durability = new Durability(engine, booted.journal());
-    writer = new GroupCommit(new WriterSession(engine, durability, booted.epoch()), ticker);
+    upkeep = node.upkeep();
+    writer = new GroupCommit(new WriterSession(engine, node), ticker);
     ledger = new JooqLedgerStore(writer, reads, ids, clock);
     billing = new JooqBillingStore(writer, clock);
     keys = new JooqApiKeyStore(writer, reads);
     writer.start();
-    checkpoints.start();
+    upkeep.start(writer);
   }
 
   /**
@@ -63,20 +56,12 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(
       DatabaseLogin login, InstantSource clock, Ticker ticker, TimeOrderedIds ids) {
-    Engine engine = new Engine(login);
-    try {
-      // Kept open from here on: H2 closes a database with its last connection.
-      Connection connection = engine.connect();
-      try {
-        Boot.Booted booted = Boot.boot(engine, connection, clock.instant());
-        return new Database(engine, booted, connection, clock, ticker, ids);
-      } catch (RuntimeException failure) {
-        connection.close();
-        throw failure;
-      }
-    } catch (SQLException failure) {
-      throw Boot.refused(failure);
-    }
+    return open(Engine.of(login), clock, ticker, ids);
+  }
+
+  /** Opens the database of that engine. */
+  static Database open(Engine engine, InstantSource clock, Ticker ticker, TimeOrderedIds ids) {
+    return new Database(engine, Boot.boot(engine, clock.instant()), clock, ticker, ids);
   }
 
   /** Accounts and transfers. */
@@ -135,7 +120,7 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     writer.close();
-    checkpoints.close();
+    upkeep.close();
     reads.close();
   }
 }

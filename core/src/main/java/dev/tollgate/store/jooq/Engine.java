@@ -1,166 +1,60 @@
 package dev.tollgate.store.jooq;
 
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Locale;
-import org.h2.engine.SessionLocal;
-import org.h2.jdbc.JdbcConnection;
-import org.h2.jdbcx.JdbcDataSource;
-import org.h2.mvstore.FileStore;
-import org.h2.mvstore.MVStore;
+import java.time.Instant;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The embedded H2: how to connect to it, speak to it, and get it onto the disk. Thread-safe. */
-final class Engine {
-
-  /** Writes and syncs all that is committed; H2 syncs at no commit, whatever its settings. */
-  private static final String SYNC = "CHECKPOINT SYNC";
-
-  /** To MVStore: 0 is a write at each commit, more is a thread that writes, less is neither. */
-  private static final int AT_CHECKPOINTS = -1;
-
-  private static final int COMPACT_BELOW_PERCENT = 60;
-
-  /** A step takes the writer's time, some milliseconds for each megabyte. */
-  private static final int COMPACT_BYTES = 1 << 20;
-
-  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-
-  private final JdbcDataSource source = new JdbcDataSource();
-
-  /** What this process took over at its start; null until then, and where there is no store. */
-  private volatile @Nullable MVStore taken;
-
-  private volatile boolean syncFailed;
-
-  Engine(DatabaseLogin login) {
-    source.setURL(H2Url.withOurSettings(login.url()));
-    source.setUser(login.username());
-    source.setPassword(login.password());
-  }
-
-  JdbcDataSource source() {
-    return source;
-  }
+/** A kind of database: how to connect to it, speak to it, and make what is committed last. */
+interface Engine {
 
   /**
-   * Connects for writing, and makes H2 write when it is told to and at no other time.
+   * The engine for that URL.
    *
-   * <p>At its default, what is committed stays in memory for a while. With WRITE_DELAY 0 H2 runs no
-   * thread that writes, and each commit does. We go one step further, by a way that SQL does not
-   * know: not even a commit writes, for what is on disk only by a {@link #sync} anyway. A batch of
-   * holds then costs no write, and any other batch one instead of two. (A positive WRITE_DELAY
-   * comes near, but a checkpoint does not wait for what H2's threads have begun to write.)
+   * @throws IllegalArgumentException with one line for the operator when it is no URL that we can
+   *     use
    */
-  Connection connect() throws SQLException {
-    Connection connection = source.getConnection();
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET WRITE_DELAY 0");
-      MVStore store = store(connection);
-      if (store != null) {
-        store.setAutoCommitDelay(AT_CHECKPOINTS);
-      }
-      return connection;
-    } catch (SQLException failure) {
-      connection.close();
-      throw failure;
-    }
+  static Engine of(DatabaseLogin login) {
+    return login.url().startsWith(PostgresEngine.SCHEME)
+        ? new PostgresEngine(login)
+        : new H2Engine(login);
   }
 
-  /** From now on the database of that connection is ours, and no other instance of it is. */
-  void take(Connection connection) throws SQLException {
-    taken = store(connection);
-  }
+  /** Connections for reading. */
+  DataSource source();
 
   /**
-   * True when the database is no longer to be trusted, for good: it closed itself, as H2 does when
-   * it runs out of memory or meets a full disk, or it failed to sync, after which the disk may
-   * claim to have what it has not.
+   * Connects for writing.
    *
-   * <p>A new connection would open it again as it was written last, without what the journal alone
-   * has. Only a start does the journal's part again.
+   * @throws SQLException when that does not work now, or the database {@link #isLost}
    */
-  boolean isLost() {
-    MVStore store = taken;
-    return syncFailed || (store != null && store.isClosed());
-  }
-
-  /**
-   * Makes sure that a connection leads to what this process took over.
-   *
-   * @throws SQLException when the database was lost
-   */
-  void checkTaken(Connection connection) throws SQLException {
-    MVStore store = taken;
-    if (isLost() || (store != null && store(connection) != store)) {
-      throw new SQLException("the database was lost; a restart settles what its journal has");
-    }
-  }
+  Connection connect() throws SQLException;
 
   /** Statements on that connection, within its transaction. */
-  DSLContext sql(Connection connection) {
-    return DSL.using(connection, SQLDialect.H2);
-  }
+  DSLContext sql(Connection connection);
 
   /** The statement after which each statement of its connection ends by that time. */
-  static String deadline(int millis) {
-    return "SET QUERY_TIMEOUT " + millis;
-  }
+  String deadline(int millis);
+
+  /** True when other processes may write to the same database. */
+  boolean isShared();
 
   /**
-   * Moves live rows out of parts of the file that are mostly dead, so that the parts can be used
-   * again: H2 does so on the thread that we do without.
+   * True when the database is not to be trusted until a restart, whatever it answers: nothing of it
+   * is to be told.
    */
-  void compact(Connection connection) throws SQLException {
-    MVStore store = store(connection);
-    if (store != null) {
-      store.compact(COMPACT_BELOW_PERCENT, COMPACT_BYTES);
-    }
-  }
+  boolean isLost();
 
-  /** Returns once all that is committed is on disk. */
-  void sync(Statement statement) throws SQLException {
-    try {
-      checkTaken(statement.getConnection());
-      statement.execute(SYNC);
-    } catch (SQLException failure) {
-      if (!syncFailed) {
-        LOG.error(
-            "the database can't be written: nothing is served until a restart, which settles what"
-                + " its journal has",
-            failure);
-      }
-      syncFailed = true;
-      throw failure;
-    }
-  }
+  /**
+   * Brings the tables up to date, registers this process, and gives back what processes before it
+   * left behind.
+   *
+   * @param connection for this alone, or to be kept by what is started
+   */
+  Node join(Connection connection, Instant now) throws SQLException;
 
-  /** The file that the database is in; null when it is in memory, or not a plain file. */
-  @Nullable Path file(Connection connection) throws SQLException {
-    MVStore store = store(connection);
-    FileStore<?> files = store == null ? null : store.getFileStore();
-    String name = files == null ? null : files.getFileName();
-    if (name == null || name.matches("[A-Za-z0-9]{2,}:.*") || isEncrypted()) {
-      return null;
-    }
-    return Path.of(name);
-  }
-
-  /** A journal would have in the clear what the database's file has not. */
-  private boolean isEncrypted() {
-    return source.getURL().toUpperCase(Locale.ROOT).contains(";CIPHER=");
-  }
-
-  private static @Nullable MVStore store(Connection connection) throws SQLException {
-    return connection.unwrap(JdbcConnection.class).getSession() instanceof SessionLocal session
-        ? session.getDatabase().getStore().getMvStore()
-        : null;
-  }
+  /** Why the database does not open, in one line; null when only its own words tell. */
+  @Nullable String explain(SQLException failure);
 }

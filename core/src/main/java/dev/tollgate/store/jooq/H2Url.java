@@ -26,7 +26,7 @@ final class H2Url {
           "TRACE_LEVEL_FILE", "0",
           "TRACE_LEVEL_SYSTEM_OUT", "0");
 
-  /** The one that {@link Engine} sets, because in a URL each connection would set it again. */
+  /** The one that {@link H2Engine} sets, because in a URL each connection would set it again. */
   private static final Map<String, String> ENGINES = Map.of("WRITE_DELAY", "0");
 
   /** Databases in another process: their files are not ours to sync. */
@@ -41,11 +41,9 @@ final class H2Url {
    *     use, or says something else about one of them
    */
   static String withOurSettings(String url) {
-    if (url.startsWith("jdbc:postgresql:")) {
-      throw new IllegalArgumentException("PostgreSQL is not supported yet; use " + H2 + "file:…");
-    }
     if (!url.startsWith(H2)) {
-      throw new IllegalArgumentException("not a database we know; use " + H2 + "file:…");
+      throw new IllegalArgumentException(
+          "not a database we know; use " + H2 + "file:… or jdbc:postgresql://…");
     }
     String[] parts = url.split(";", -1);
     for (String scheme : REMOTE) {

@@ -48,6 +48,21 @@ final class HotSql {
         .getSQL();
   }
 
+  /** An array of accounts, an array of holds; locks those accounts and the accounts of those. */
+  String lockAccounts() {
+    return sql.select(TOLLGATE_ACCOUNT.ID)
+        .from(TOLLGATE_ACCOUNT)
+        .where(isOneOf(TOLLGATE_ACCOUNT.ID))
+        .or(
+            TOLLGATE_ACCOUNT.ID.in(
+                DSL.select(TOLLGATE_HOLD.ACCOUNT)
+                    .from(TOLLGATE_HOLD)
+                    .where(isOneOf(TOLLGATE_HOLD.ID))))
+        .orderBy(TOLLGATE_ACCOUNT.ID)
+        .forUpdate()
+        .getSQL();
+  }
+
   /** The columns in the order of the table, without {@code ended}. */
   String insertHold() {
     return insert(

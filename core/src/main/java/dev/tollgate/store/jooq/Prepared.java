@@ -58,7 +58,7 @@ final class Prepared {
 
   /** An array of texts, for {@code = ANY (?)}. */
   Prepared texts(String[] values) throws SQLException {
-    statement.setArray(++index, statement.getConnection().createArrayOf("VARCHAR", values));
+    statement.setArray(++index, statement.getConnection().createArrayOf("varchar", values));
     return this;
   }
 

@@ -25,6 +25,9 @@ final class Reads implements AutoCloseable {
   /** A check of the whole database reads every row of it. */
   private static final int CHECK_MILLIS = 600_000;
 
+  /** How much later than its statement a silent connection is given up. */
+  private static final int SILENT_MILLIS = 20_000;
+
   private final Engine engine;
   private final HikariDataSource pool;
 
@@ -36,7 +39,8 @@ final class Reads implements AutoCloseable {
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(CONNECT_MILLIS);
-    config.setConnectionInitSql(Engine.deadline(STATEMENT_MILLIS));
+    config.setValidationTimeout(CONNECT_MILLIS);
+    config.setConnectionInitSql(engine.deadline(STATEMENT_MILLIS));
     pool = new HikariDataSource(config);
   }
 
@@ -58,13 +62,15 @@ final class Reads implements AutoCloseable {
     try (Connection connection = connection()) {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
+      // Undone by the pool when it gets the connection back.
+      connection.setNetworkTimeout(Runnable::run, CHECK_MILLIS + SILENT_MILLIS);
       DSLContext sql = engine.sql(connection);
-      sql.execute(Engine.deadline(CHECK_MILLIS));
+      sql.execute(engine.deadline(CHECK_MILLIS));
       try {
         return queries.apply(sql);
       } finally {
         connection.rollback();
-        sql.execute(Engine.deadline(STATEMENT_MILLIS));
+        sql.execute(engine.deadline(STATEMENT_MILLIS));
       }
     } catch (SQLException | DataAccessException failure) {
       throw overloaded(failure);

@@ -3,7 +3,6 @@ package dev.tollgate.store.jooq;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +20,15 @@ final class WriterSession {
   private static final int PROBE_SECONDS = 1;
 
   private final Engine engine;
-  private final Durability durability;
-  private final long epoch;
+  private final Node node;
   private @Nullable Open open;
 
   /** True while something may be committed that has to be on disk and maybe is not. */
   private boolean unkept;
 
-  WriterSession(Engine engine, Durability durability, long epoch) {
+  WriterSession(Engine engine, Node node) {
     this.engine = engine;
-    this.durability = durability;
-    this.epoch = epoch;
+    this.node = node;
   }
 
   /**
@@ -44,45 +41,38 @@ final class WriterSession {
   void carryOut(List<? extends Command> commands, boolean again) throws SQLException {
     Open session = connected();
     boolean unkeptBefore = unkept;
-    boolean lasting = false;
+    Batch batch = Batch.of(commands);
     List<Move> settled = List.of();
-    List<Command.End> ends = new ArrayList<>(commands.size());
     try {
-      List<Command.Hold> holds = new ArrayList<>(commands.size());
-      for (Command command : commands) {
-        if (command instanceof Command.Hold hold) {
-          holds.add(hold);
-        } else if (command instanceof Command.End end) {
-          ends.add(end);
-        } else if (command instanceof Command.Change<?> change) {
-          change.run(session.sql);
-          lasting |= change.lasting();
-        } else {
-          throw new IllegalStateException("a command of no known kind");
-        }
+      node.durability().begin(batch.lasting(), session.statement);
+      for (Command.Change<?> change : batch.changes()) {
+        change.run(session.sql);
+      }
+      if (session.locks != null && batch.changes().size() < commands.size()) {
+        session.locks.take(batch.holds(), batch.ends());
       }
       // Holds come before ends: an end may be queued right behind its own hold.
-      if (again && holds.size() == 1) {
-        session.placing.placeAgain(holds.get(0));
-      } else if (!holds.isEmpty()) {
-        session.placing.place(holds);
+      if (again && batch.holds().size() == 1) {
+        session.placing.placeAgain(batch.holds().get(0));
+      } else if (!batch.holds().isEmpty()) {
+        session.placing.place(batch.holds());
       }
-      if (!ends.isEmpty()) {
-        settled = session.ending.end(ends);
+      if (!batch.ends().isEmpty()) {
+        settled = session.ending.end(batch.ends());
       }
       // Set before the commit: one that fails may have taken effect.
-      unkept |= lasting || !settled.isEmpty();
+      unkept |= batch.changesLast() || !settled.isEmpty();
       session.connection.commit();
     } catch (Throwable failure) {
       session.undo(failure);
       throw failure;
     }
     // An end that came again changes nothing, and yet is answered as settled.
-    if (lasting || (unkeptBefore && !ends.isEmpty())) {
-      durability.keepAll(session.sync);
+    if (batch.changesLast() || (unkeptBefore && !batch.ends().isEmpty())) {
+      node.durability().keepAll(session.statement);
       unkept = false;
     } else if (!settled.isEmpty()) {
-      durability.keep(settled, session.sync);
+      node.durability().keep(settled, session.statement);
       unkept = unkeptBefore;
     }
   }
@@ -112,7 +102,7 @@ final class WriterSession {
   private Open connected() throws SQLException {
     Open session = open;
     if (session == null) {
-      session = new Open(engine, epoch);
+      session = new Open(engine, node.epoch());
       open = session;
     }
     return session;
@@ -122,18 +112,19 @@ final class WriterSession {
   private static final class Open {
     private final Connection connection;
     private final DSLContext sql;
-    private final Statement sync;
+    private final Statement statement;
+    private final @Nullable AccountLocks locks;
     private final HoldPlacing placing;
     private final HoldEnding ending;
 
     private Open(Engine engine, long epoch) throws SQLException {
       connection = engine.connect();
       try {
-        engine.checkTaken(connection);
         connection.setAutoCommit(false);
         sql = engine.sql(connection);
-        sync = connection.createStatement();
+        statement = connection.createStatement();
         HotSql hot = new HotSql(sql);
+        locks = engine.isShared() ? new AccountLocks(connection, hot) : null;
         placing = new HoldPlacing(connection, hot, epoch);
         ending = new HoldEnding(connection, hot);
       } catch (SQLException | RuntimeException failure) {
@@ -145,6 +136,9 @@ final class WriterSession {
     private void undo(Throwable failure) {
       try {
         connection.rollback();
+        if (locks != null) {
+          locks.forget();
+        }
         placing.forget();
         ending.forget();
       } catch (SQLException second) {

@@ -31,6 +31,6 @@ final class H2Files {
 
   /** Another connection into an open database: for planted faults and for locks in its way. */
   static Connection beside(Path folder) throws SQLException {
-    return new Engine(login(folder)).source().getConnection();
+    return new H2Engine(login(folder)).source().getConnection();
   }
 }

@@ -1,0 +1,122 @@
+package dev.tollgate.store.jooq;
+
+import static dev.tollgate.store.schema.Sequences.TOLLGATE_EPOCH;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A PostgreSQL that several processes share. Thread-safe. */
+final class PostgresEngine implements Engine {
+
+  static final String SCHEME = "jdbc:postgresql:";
+
+  private static final int CONNECT_SECONDS = 2;
+
+  /**
+   * How long a writer's connection may be silent: longer than a statement may take, so that the
+   * server ends it first when it can, and short enough that a stalled one is noticed.
+   */
+  private static final int WRITE_SECONDS = 3;
+
+  /** A little longer than a read may take; a check of the whole database asks for more. */
+  private static final int READ_SECONDS = 7;
+
+  private static final int MIGRATION_SECONDS = 600;
+  private static final int STATEMENT_MILLIS = 1_000;
+
+  private final PGSimpleDataSource reading;
+  private final PGSimpleDataSource writing;
+  private final PGSimpleDataSource migrating;
+
+  PostgresEngine(DatabaseLogin login) {
+    reading = source(login, READ_SECONDS);
+    writing = source(login, WRITE_SECONDS);
+    migrating = source(login, MIGRATION_SECONDS);
+  }
+
+  private static PGSimpleDataSource source(DatabaseLogin login, int silentSeconds) {
+    PGSimpleDataSource source = new PGSimpleDataSource();
+    source.setUrl(login.url());
+    source.setUser(login.username());
+    source.setPassword(login.password());
+    source.setConnectTimeout(CONNECT_SECONDS);
+    source.setLoginTimeout(CONNECT_SECONDS);
+    source.setCancelSignalTimeout(CONNECT_SECONDS);
+    source.setSocketTimeout(silentSeconds);
+    source.setTcpKeepAlive(true);
+    source.setReWriteBatchedInserts(true);
+    source.setApplicationName("tollgate");
+    return source;
+  }
+
+  @Override
+  public DataSource source() {
+    return reading;
+  }
+
+  @Override
+  public Connection connect() throws SQLException {
+    Connection connection = writing.getConnection();
+    try (Statement statement = connection.createStatement()) {
+      // Each condition is evaluated again on the locked row: nothing stricter is needed.
+      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      statement.execute(deadline(STATEMENT_MILLIS));
+      statement.execute("SET lock_timeout = " + STATEMENT_MILLIS);
+      statement.execute("SET synchronous_commit = on");
+      return connection;
+    } catch (SQLException failure) {
+      connection.close();
+      throw failure;
+    }
+  }
+
+  @Override
+  public DSLContext sql(Connection connection) {
+    return DSL.using(connection, SQLDialect.POSTGRES);
+  }
+
+  @Override
+  public String deadline(int millis) {
+    return "SET statement_timeout = " + millis;
+  }
+
+  @Override
+  public boolean isShared() {
+    return true;
+  }
+
+  /** Never: what the server says that it has it has, also after it crashed. */
+  @Override
+  public boolean isLost() {
+    return false;
+  }
+
+  @Override
+  public Node join(Connection connection, Instant now) throws SQLException {
+    try (connection) {
+      Boot.migrate(migrating);
+      DSLContext sql = sql(connection);
+      Long epoch = sql.nextval(TOLLGATE_EPOCH);
+      Nodes.beat(sql, epoch);
+      return new Node(epoch, new PostgresDurability(), new Heartbeat(epoch));
+    }
+  }
+
+  @Override
+  public @Nullable String explain(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    return switch (state) {
+      case "28P01", "28000" -> "wrong username or password";
+      case "3D000" -> "the server has no database of that name";
+      default -> state.startsWith("08") ? "the server can't be reached" : null;
+    };
+  }
+}
