@@ -108,6 +108,11 @@ final class GatewayProcess implements AutoCloseable {
     return Files.readString(err);
   }
 
+  /** Ends it at once, as a crash does. */
+  void kill() {
+    process.toHandle().destroyForcibly();
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();

@@ -32,7 +32,7 @@ public record LiveSetup(Map<String, String> variables, AnswerLimits limits) {
   public static LiveSetup of(Path folder, ScriptedProvider first) {
     return new LiveSetup(
         Map.of(
-            "FOLDER", folder.toString(),
+            "DATABASE", "jdbc:h2:file:" + folder.resolve("tollgate"),
             "FIRST", first.baseUrl().toString(),
             "SECOND", NOWHERE,
             "ADMIN_TOKEN", ADMIN_TOKEN,

@@ -1,0 +1,110 @@
+package dev.tollgate.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.upstream.Script;
+import dev.tollgate.upstream.ScriptedProvider;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two processes of the packaged jar on one real PostgreSQL. */
+final class TwoNodesIT {
+
+  /** A node counts as dead after 20 s, and the others look every four. */
+  private static final Duration UNTIL_BURIED = Duration.ofSeconds(40);
+
+  private static final int CALLS = 24;
+
+  @TempDir private Path folder;
+  private final ScriptedProvider provider = ScriptedProvider.start();
+
+  @AfterEach
+  void stop() {
+    provider.close();
+  }
+
+  @Test
+  @Timeout(180)
+  void shareAccountsAndKeysAndGiveBackWhatADeadOneHeld() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+        GatewayProcess one = serve(postgres, "one");
+        GatewayProcess other = serve(postgres, "other")) {
+      URI first = one.awaitReady();
+      URI second = other.awaitReady();
+      AdminCaller admin = new AdminCaller(second);
+      Customer customer = new AdminCaller(first).customer("1000");
+
+      chargeBothAtOnce(customer, first, second);
+      assertThat(credits(second, customer)).contains("\"total_usage\":2.412");
+
+      Script held = Script.stream().event(ProviderAnswers.delta("one")).hold();
+      provider.next(held);
+      try (RawCaller caller = RawCaller.connect(first.getPort())) {
+        caller.ask(customer, Question.STREAM);
+        caller.lineWith("\"content\":\"one\"");
+        assertThat(admin.get("/admin/v1/integrity").integer("open_holds")).isEqualTo(1);
+        one.kill();
+        awaitNoHold(admin);
+      }
+
+      assertThat(credits(second, customer))
+          .contains("\"total_usage\":2.412")
+          .contains("\"held_credits\":0");
+      assertThat(admin.get("/admin/v1/integrity").isTrue("ok")).isTrue();
+    }
+  }
+
+  private void chargeBothAtOnce(Customer customer, URI first, URI second) {
+    List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
+    for (int i = 0; i < CALLS; i++) {
+      provider.next(ProviderAnswers.whole("Hi.", 24, 9));
+    }
+    for (int i = 0; i < CALLS; i++) {
+      Caller caller = new Caller(i % 2 == 0 ? first : second, customer.key());
+      calls.add(CompletableFuture.supplyAsync(() -> ask(caller)));
+    }
+    for (CompletableFuture<HttpResponse<String>> call : calls) {
+      assertThat(call.join().statusCode()).as(call.join().body()).isEqualTo(200);
+    }
+  }
+
+  private static HttpResponse<String> ask(Caller caller) {
+    try {
+      return caller.chat(Question.PLAIN);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String credits(URI node, Customer customer) throws Exception {
+    return new Caller(node, customer.key()).get("/v1/credits").body();
+  }
+
+  private static void awaitNoHold(AdminCaller admin) throws Exception {
+    long deadline = System.nanoTime() + UNTIL_BURIED.toNanos();
+    while (admin.get("/admin/v1/integrity").integer("open_holds") > 0) {
+      assertThat(System.nanoTime() - deadline).as("still held").isNegative();
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+  }
+
+  private GatewayProcess serve(EmbeddedPostgres postgres, String name) throws Exception {
+    LiveSetup setup =
+        LiveSetup.of(folder, provider)
+            .with("DATABASE", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres")
+            .with("DATABASE_USER", "postgres");
+    return GatewayProcess.serve(Files.createDirectories(folder.resolve(name)), setup);
+  }
+}
