@@ -3,7 +3,6 @@ package dev.tollgate.store.jooq;
 import dev.tollgate.store.journal.Journal;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -55,18 +54,17 @@ final class Checkpoints implements Upkeep {
   }
 
   private void run() {
-    try (Connection own = connection;
-        Statement sync = own.createStatement()) {
+    try (Connection own = connection) {
       int looks = 0;
       while (!closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
         looks++;
-        look(looks, sync);
+        look(looks);
       }
       if (journal != null) {
         // First of all: a record that came behind the sync would be deleted with the file.
         journal.stop();
       }
-      engine.sync(sync);
+      engine.checkpoint(own);
       if (journal != null) {
         journal.close();
       }
@@ -77,7 +75,7 @@ final class Checkpoints implements Upkeep {
     }
   }
 
-  private void look(int looks, Statement sync) {
+  private void look(int looks) {
     if (engine.isLost()) {
       return;
     }
@@ -85,7 +83,7 @@ final class Checkpoints implements Upkeep {
       if (journal != null
           && (looks % LOOKS_A_CHECKPOINT == 0 || journal.fullPercent() > FULL_PERCENT)
           && journal.turn()) {
-        engine.sync(sync);
+        engine.checkpoint(connection);
         journal.retire();
       }
       if (looks % LOOKS_A_COMPACTION == 0) {

@@ -18,6 +18,9 @@ interface Durability {
    */
   void begin(boolean lasting, Statement statement) throws SQLException;
 
+  /** The transaction that began is over: committed or undone, or it never came to begin. */
+  void ended();
+
   /** Returns once the moves, which are committed, are on disk. */
   void keep(List<Move> settled, Statement statement) throws SQLException;
 

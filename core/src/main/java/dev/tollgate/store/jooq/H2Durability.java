@@ -28,9 +28,16 @@ final class H2Durability implements Durability {
     this.journal = journal;
   }
 
-  /** Nothing is written until it is kept. */
+  /** Waits while a checkpoint takes its picture. */
   @Override
-  public void begin(boolean lasting, Statement statement) {}
+  public void begin(boolean lasting, Statement statement) {
+    engine.transaction().lock();
+  }
+
+  @Override
+  public void ended() {
+    engine.transaction().unlock();
+  }
 
   @Override
   public void keep(List<Move> settled, Statement statement) throws SQLException {

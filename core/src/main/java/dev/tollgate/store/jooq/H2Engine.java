@@ -6,11 +6,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.jdbcx.JdbcDataSource;
 import org.h2.mvstore.FileStore;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -48,6 +50,9 @@ final class H2Engine implements Engine {
   private volatile @Nullable MVStore taken;
 
   private volatile boolean syncFailed;
+
+  /** Fair: a busy writer takes it again as soon as it lets go. */
+  private final ReentrantLock transaction = new ReentrantLock(true);
 
   H2Engine(DatabaseLogin login) {
     source.setURL(H2Url.withOurSettings(login.url()));
@@ -123,25 +128,68 @@ final class H2Engine implements Engine {
   void compact(Connection connection) throws SQLException {
     MVStore store = store(connection);
     if (store != null) {
-      store.compact(COMPACT_BELOW_PERCENT, COMPACT_BYTES);
+      transaction.lock();
+      try {
+        store.compact(COMPACT_BELOW_PERCENT, COMPACT_BYTES);
+      } finally {
+        transaction.unlock();
+      }
     }
   }
 
-  /** Returns once all that is committed is on disk. */
+  /**
+   * What the writer holds through each of its transactions.
+   *
+   * <p>H2 writes its tables and indexes as it finds them, one after the other. Written beside a
+   * transaction, the file has some of them from before a change and others from behind it, and no
+   * undo log that fits: a settled hold without its transfer, an index entry without its row.
+   */
+  ReentrantLock transaction() {
+    return transaction;
+  }
+
+  /**
+   * Returns once all that is committed is on disk. For the writer's thread, or before it starts.
+   */
   void sync(Statement statement) throws SQLException {
     try {
       checkTaken(statement.getConnection());
       statement.execute(SYNC);
     } catch (SQLException failure) {
-      if (!syncFailed) {
-        LOG.error(
-            "the database can't be written: nothing is served until a restart, which settles what"
-                + " its journal has",
-            failure);
-      }
-      syncFailed = true;
-      throw failure;
+      throw lost(failure);
     }
+  }
+
+  /** Does the same beside the writer: keeps it from its next transaction, but not from the disk. */
+  void checkpoint(Connection connection) throws SQLException {
+    try {
+      checkTaken(connection);
+      MVStore store = store(connection);
+      if (store != null) {
+        transaction.lock();
+        try {
+          store.commit();
+        } finally {
+          transaction.unlock();
+        }
+        store.sync();
+      }
+    } catch (SQLException failure) {
+      throw lost(failure);
+    } catch (MVStoreException failure) {
+      throw lost(new SQLException(failure));
+    }
+  }
+
+  private SQLException lost(SQLException failure) {
+    if (!syncFailed) {
+      LOG.error(
+          "the database can't be written: nothing is served until a restart, which settles what"
+              + " its journal has",
+          failure);
+    }
+    syncFailed = true;
+    return failure;
   }
 
   /** From now on the database of that connection is ours, and no other instance of it is. */

@@ -17,6 +17,9 @@ final class PostgresDurability implements Durability {
     }
   }
 
+  @Override
+  public void ended() {}
+
   /** The commit did. */
   @Override
   public void keep(List<Move> settled, Statement statement) {}

@@ -66,6 +66,8 @@ final class WriterSession {
     } catch (Throwable failure) {
       session.undo(failure);
       throw failure;
+    } finally {
+      node.durability().ended();
     }
     // An end that came again changes nothing, and yet is answered as settled.
     if (batch.changesLast() || (unkeptBefore && !batch.ends().isEmpty())) {

@@ -128,7 +128,8 @@ final class FaultyEngine implements Engine {
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object[] args) throws Throwable {
       // A sync that fails is no passing fault: nothing is served from then on.
-      if (method.getName().startsWith("execute") && (args == null || !H2Engine.SYNC.equals(args[0]))) {
+      if (method.getName().startsWith("execute")
+          && (args == null || !H2Engine.SYNC.equals(args[0]))) {
         maybeFail("before a statement");
       }
       return call(statement, method, args);

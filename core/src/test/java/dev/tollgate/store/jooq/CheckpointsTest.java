@@ -1,0 +1,97 @@
+package dev.tollgate.store.jooq;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.base.Ticker;
+import dev.tollgate.contract.Orders;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When the embedded database's file is written beside the writer. */
+class CheckpointsTest {
+
+  @TempDir Path folder;
+
+  @Test
+  @Timeout(60)
+  void checkpointNeverHasHalfOfATransaction() throws Exception {
+    H2Engine engine = new H2Engine(H2Files.login(folder));
+    Node node = Boot.boot(engine, Orders.NOW);
+    Queue<String> order = new ConcurrentLinkedQueue<>();
+    CountDownLatch halfDone = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Pending<String> pending = new Pending<>(0);
+    Command slow =
+        new Command.Change<>(
+            sql -> {
+              halfDone.countDown();
+              await(goOn);
+              order.add("transaction");
+              return note(sql);
+            },
+            false,
+            pending);
+
+    CompletableFuture<Void> writer =
+        CompletableFuture.runAsync(
+            () -> {
+              WriterSession session = new WriterSession(engine, node);
+              carryOut(session, slow);
+              session.disconnect();
+            });
+    await(halfDone);
+    CompletableFuture<Void> checkpoint =
+        CompletableFuture.runAsync(
+            () -> {
+              checkpoint(engine);
+              order.add("checkpoint");
+            });
+    while (!engine.transaction().hasQueuedThreads() && !checkpoint.isDone()) {
+      Thread.onSpinWait();
+    }
+    goOn.countDown();
+    CompletableFuture.allOf(writer, checkpoint).get(20, TimeUnit.SECONDS);
+
+    assertThat(order).containsExactly("transaction", "checkpoint");
+    node.upkeep().start(new GroupCommit(new WriterSession(engine, node), Ticker.systemTicker()));
+    node.upkeep().close();
+  }
+
+  private static String note(DSLContext sql) {
+    return sql.fetchValue("SELECT 'done'").toString();
+  }
+
+  private static void carryOut(WriterSession session, Command command) {
+    try {
+      session.carryOut(List.of(command), false);
+    } catch (Exception failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  private static void checkpoint(H2Engine engine) {
+    try (Connection connection = engine.source().getConnection()) {
+      engine.checkpoint(connection);
+    } catch (Exception failure) {
+      throw new AssertionError(failure);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException interrupted) {
+      throw new AssertionError(interrupted);
+    }
+  }
+}
