@@ -29,6 +29,9 @@ final class H2Engine implements Engine {
   /** To MVStore: 0 is a write at each commit, more is a thread that writes, less is neither. */
   private static final int AT_CHECKPOINTS = -1;
 
+  /** To MVStore's header: a version so old that the header is written anew. */
+  private static final Long OUTDATED = -1_000L;
+
   private static final int COMPACT_BELOW_PERCENT = 60;
 
   /** A step takes the writer's time, some milliseconds for each megabyte. */
@@ -153,10 +156,17 @@ final class H2Engine implements Engine {
    */
   void sync(Statement statement) throws SQLException {
     try {
-      checkTaken(statement.getConnection());
+      Connection connection = statement.getConnection();
+      checkTaken(connection);
+      MVStore store = store(connection);
+      if (store != null) {
+        write(store);
+      }
       statement.execute(SYNC);
     } catch (SQLException failure) {
       throw lost(failure);
+    } catch (MVStoreException failure) {
+      throw lost(new SQLException(failure));
     }
   }
 
@@ -166,18 +176,37 @@ final class H2Engine implements Engine {
       checkTaken(connection);
       MVStore store = store(connection);
       if (store != null) {
-        transaction.lock();
-        try {
-          store.commit();
-        } finally {
-          transaction.unlock();
-        }
+        write(store);
         store.sync();
       }
     } catch (SQLException failure) {
       throw lost(failure);
     } catch (MVStoreException failure) {
       throw lost(new SQLException(failure));
+    }
+  }
+
+  /**
+   * Writes what is committed so that the next start finds it.
+   *
+   * <p>H2 writes its file in chunks. A start after a crash looks at the file's last chunk, and at
+   * the one that the file's header names and where that one expected the next. But H2 (2.2 to 2.5)
+   * names in the header the chunk before the one it has just written: one that came to lie
+   * elsewhere than expected, in a gap, is not found, nor is any behind it until the header is
+   * written again, up to twenty chunks later. So we have it written by another, empty chunk.
+   */
+  private void write(MVStore store) {
+    transaction.lock();
+    try {
+      store.commit();
+      if (store.getFileStore() != null) {
+        store.getStoreHeader().put("version", OUTDATED);
+        // It means nothing to H2, and without a change there is no chunk.
+        store.setStoreVersion(1 - store.getStoreVersion());
+        store.commit();
+      }
+    } finally {
+      transaction.unlock();
     }
   }
 
