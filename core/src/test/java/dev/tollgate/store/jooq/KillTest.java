@@ -1,90 +1,118 @@
 package dev.tollgate.store.jooq;
 
 import static dev.tollgate.contract.Orders.outcome;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.ledger.AccountId;
-import dev.tollgate.ledger.LedgerEntry;
 import dev.tollgate.ledger.TopUp;
 import dev.tollgate.money.Money;
-import java.io.BufferedReader;
-import java.io.File;
-import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/**
+ * An embedded ledger under load, killed at each point and at random, again and again with the same
+ * files. The system property {@code tollgate.kills} makes it more often than once, and prints a
+ * table.
+ */
 class KillTest {
+
+  private static final int TIMES = Integer.getInteger("tollgate.kills", 1);
+  private static final int ACCOUNTS = 8;
 
   @TempDir Path folder;
 
+  private final Random random = new Random();
+  private final KillTable table = new KillTable();
+  private final Map<String, Long> acknowledged = new HashMap<>();
+  private KilledProcess next = new KilledProcess();
+  private int runs;
+
+  @AfterEach
+  void endTheNext() {
+    next.close();
+  }
+
   @Test
-  @Timeout(60)
-  void noAcknowledgedSettlementIsLostToAKill() throws Exception {
-    AccountId account;
-    try (Database database = H2Files.open(folder)) {
-      account = outcome(database.ledger().open("a")).id();
-      outcome(database.ledger().topUp(new TopUp(account, Money.ofNanos(1 << 30), "r", null)));
-    }
-
-    List<String> acknowledged = new ArrayList<>();
-    for (int acknowledgements : new int[] {40, 333}) {
-      acknowledged.addAll(killAfter(acknowledgements, account));
-      try (Database database = H2Files.open(folder)) {
-        assertThat(settled(database, account)).containsAll(acknowledged);
-        assertThat(database.openHolds()).isZero();
-        assertThat(database.ledger().check().problems()).isEmpty();
+  @Timeout(7200)
+  void noAcknowledgedSettlementIsLostOrDoubledByAKill() throws Exception {
+    for (int i = 0; i < TIMES; i++) {
+      Path files = Files.createDirectory(folder.resolve("files-" + i));
+      fund(files);
+      acknowledged.clear();
+      killAtRandom(files);
+      for (KillPoint point : KillPoint.values()) {
+        killAt(point, files);
+      }
+      if (TIMES > 1) {
+        System.out.println(table);
       }
     }
-    assertThat(acknowledged).hasSizeGreaterThan(370);
+    assertThat(table.kills()).isEqualTo(TIMES * (KillPoint.values().length + 1L));
   }
 
-  /** Every settlement that the process was told of before it died. */
-  private List<String> killAfter(int acknowledgements, AccountId account) throws IOException {
-    ProcessBuilder child =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            KilledWriter.class.getName(),
-            folder.toString(),
-            account.value());
-    child.redirectError(new File(folder.toFile(), "child.err"));
-    Process process = child.start();
-    List<String> told = new ArrayList<>();
-    try (BufferedReader lines = process.inputReader(UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        told.add(line);
-        if (told.size() == acknowledgements) {
-          // By its handle: the process's own method would close the pipe with lines still in it.
-          process.toHandle().destroyForcibly();
-        }
+  private static void fund(Path files) {
+    try (Database database = H2Files.open(files)) {
+      for (int i = 0; i < ACCOUNTS; i++) {
+        AccountId account = outcome(database.ledger().open("account " + i)).id();
+        outcome(database.ledger().topUp(new TopUp(account, Money.ofNanos(1 << 30), "r" + i, null)));
       }
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException interrupted) {
-      throw new AssertionError(interrupted);
-    } finally {
-      process.destroyForcibly();
     }
-    return told.subList(0, Math.max(told.size() - 1, 0));
   }
 
-  private static Set<String> settled(Database database, AccountId account) {
-    Set<String> ids = new HashSet<>();
-    String cursor = "";
-    do {
-      var page = database.ledger().entries(account, cursor, 1000);
-      page.rows().stream().map(LedgerEntry::id).forEach(ids::add);
-      cursor = page.next().orElse("");
-    } while (!cursor.isEmpty());
-    return ids;
+  private void killAt(KillPoint point, Path files) throws Exception {
+    int answers = 0;
+    if (point.recovering()) {
+      answers += note(take().killBehind(1 + random.nextInt(1000), files, run()));
+    }
+    int times = 1 + random.nextInt(point.times());
+    int later = point.besideTheWriter() ? 1 + random.nextInt(500) : 0;
+    answers += note(take().killAt(point, times, later, files, run()));
+    look(point.words(), answers, files);
+  }
+
+  private void killAtRandom(Path files) throws Exception {
+    int answers = note(take().killBehind(1 + random.nextInt(2000), files, run()));
+    look("at random", answers, files);
+  }
+
+  /** The process that is ready; another one gets ready behind it. */
+  private KilledProcess take() {
+    KilledProcess ready = next;
+    next = new KilledProcess();
+    return ready;
+  }
+
+  private String run() {
+    return "k" + runs++;
+  }
+
+  private int note(List<String> said) {
+    int before = acknowledged.size();
+    for (String line : said) {
+      String[] words = line.split(" ", -1);
+      switch (words[0]) {
+        case KilledWriter.SETTLED -> acknowledged.put(words[1], Long.valueOf(words[2]));
+        case KilledWriter.TOPPED_UP -> acknowledged.put(words[1], 7L);
+        default -> assertThat(line).isIn(KilledWriter.STOPPED, KilledWriter.REFUSED);
+      }
+    }
+    return acknowledged.size() - before;
+  }
+
+  private void look(String point, int answers, Path files) throws SQLException {
+    Aftermath aftermath = Aftermath.of(files, acknowledged);
+    table.add(point, answers, aftermath);
+    assertThat(aftermath)
+        .as("after a kill %s", point)
+        .isEqualTo(new Aftermath(List.of(), List.of(), 0, List.of()));
   }
 }

@@ -3,45 +3,145 @@ package dev.tollgate.store.jooq;
 import static dev.tollgate.contract.Orders.hold;
 import static dev.tollgate.contract.Orders.settle;
 
+import com.google.common.base.Ticker;
+import dev.tollgate.contract.Orders;
+import dev.tollgate.ledger.Account;
 import dev.tollgate.ledger.AccountId;
-import java.io.PrintStream;
+import dev.tollgate.ledger.HoldId;
+import dev.tollgate.ledger.TimeOrderedIds;
+import dev.tollgate.ledger.TopUp;
+import dev.tollgate.money.Money;
+import dev.tollgate.refusal.Refusal;
+import dev.tollgate.refusal.RefusalKind;
+import dev.tollgate.store.files.WatchedFiles;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** A process that settles until somebody kills it, and prints each settlement it was told of. */
+/** A process that works until somebody kills it, and prints whatever it was told is done. */
 final class KilledWriter {
 
-  private static final int CALLERS = 16;
+  /** What it prints once it stopped where it was told to. */
+  static final String STOPPED = "stopped";
 
-  private KilledWriter() {}
+  static final String SETTLED = "settled";
+  static final String TOPPED_UP = "topped-up";
 
-  /** Runs in the folder of the first argument, on the account of the second. */
-  public static void main(String[] args) throws InterruptedException {
-    Database database = H2Files.open(Path.of(args[0]));
-    AccountId account = new AccountId(args[1]);
-    PrintStream acknowledged = System.out;
-    for (int i = 0; i < CALLERS; i++) {
-      next(database, account, acknowledged, i, 0);
+  /** The writer did not come to it, as behind a stop, or on a machine that stalls. */
+  static final String REFUSED = "refused";
+
+  private static final int CALLERS = 64;
+
+  private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+  private final String run;
+  private final Database database;
+  private final List<AccountId> accounts;
+
+  private KilledWriter(Path folder, @Nullable KillPoint point, int times, String run) {
+    this.run = run;
+    Stop stop = new Stop(point, times, () -> say(STOPPED));
+    WatchedFiles.watch(new FilePoints(stop));
+    database = open(new StoppingEngine(new H2Engine(H2Files.login(folder)), stop));
+    accounts = database.ledger().list("", 100).rows().stream().map(Account::id).toList();
+  }
+
+  /**
+   * Waits for a line with the folder, the point to stop at or a dash, how often that is reached,
+   * and a name for this run; ends with whoever has the other end of its input.
+   */
+  public static void main(String[] args) throws IOException {
+    // Loads what is needed later, while nobody waits for it.
+    open(new H2Engine(new DatabaseLogin("jdbc:h2:mem:warm", "tollgate", "secret"))).close();
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    String line = in.readLine();
+    if (line == null) {
+      return;
     }
-    new CountDownLatch(1).await();
+    String[] words = line.split(" ", -1);
+    new Thread(() -> endWith(in)).start();
+    KillPoint point = words[1].equals("-") ? null : KillPoint.valueOf(words[1]);
+    KilledWriter writer =
+        new KilledWriter(Path.of(words[0]), point, Integer.parseInt(words[2]), words[3]);
+    for (int caller = 0; caller < CALLERS; caller++) {
+      writer.next(caller, 0);
+    }
   }
 
-  private static void next(
-      Database database, AccountId account, PrintStream acknowledged, int caller, int turn) {
-    String id = "hold_" + args(caller, turn);
-    database
-        .billing()
-        .hold(hold(account, id, 10))
-        .thenCompose(held -> database.billing().settle(settle(id, 7)))
-        .thenAccept(
-            settlement -> {
-              acknowledged.println(id);
-              acknowledged.flush();
-              next(database, account, acknowledged, caller, turn + 1);
-            });
+  private static Database open(Engine engine) {
+    InstantSource clock = InstantSource.fixed(Orders.NOW);
+    Random random = new Random(ProcessHandle.current().pid());
+    return Database.open(engine, clock, Ticker.systemTicker(), new TimeOrderedIds(clock, random));
   }
 
-  private static String args(int caller, int turn) {
-    return ProcessHandle.current().pid() + "_" + caller + "_" + turn;
+  private static void endWith(BufferedReader in) {
+    try {
+      while (in.readLine() != null) {
+        // Nothing more is said.
+      }
+    } catch (IOException gone) {
+      // That is what is waited for.
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private void next(int caller, int turn) {
+    CompletionStage<?> done = caller == 0 && turn % 40 == 39 ? topUp(turn) : life(caller, turn);
+    done.whenComplete(
+        (answer, failure) -> {
+          if (failure == null) {
+            next(caller, turn + 1);
+          } else if (failure.getCause() instanceof Refusal refusal
+              && refusal.kind() == RefusalKind.OVERLOADED) {
+            say(REFUSED);
+            CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS)
+                .execute(() -> next(caller, turn + 1));
+          } else {
+            say("failed " + failure);
+          }
+        });
+  }
+
+  private CompletionStage<?> topUp(int turn) {
+    String reference = "r-" + run + "-" + turn;
+    return database
+        .ledger()
+        .topUp(new TopUp(accounts.get(0), Money.ofNanos(7), reference, null))
+        .thenAccept(posted -> say(TOPPED_UP + " " + reference));
+  }
+
+  /** Every eighth hold is given back, and every eighth costs nothing. */
+  private CompletionStage<?> life(int caller, int turn) {
+    // Half of the callers share one account.
+    int which = caller % 2 == 0 ? 0 : caller / 2 % accounts.size();
+    String id = "hold_" + run + "_" + caller + "_" + turn;
+    int cost = turn % 8 == 5 ? 0 : 1 + (caller + turn) % 10;
+    CompletionStage<?> held = database.billing().hold(hold(accounts.get(which), id, 10));
+    return turn % 8 == 3
+        ? held.thenCompose(outcome -> database.billing().release(new HoldId(id)))
+        : held.thenCompose(outcome -> database.billing().settle(settle(id, cost)))
+            .thenAccept(settled -> say(SETTLED + " " + id + " " + cost));
+  }
+
+  /** One write for a line: a kill cuts none in two. */
+  private void say(String line) {
+    try {
+      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
   }
 }
