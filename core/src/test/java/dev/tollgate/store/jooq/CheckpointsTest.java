@@ -68,7 +68,7 @@ class CheckpointsTest {
   }
 
   private static String note(DSLContext sql) {
-    return sql.fetchValue("SELECT 'done'").toString();
+    return String.valueOf(sql.fetchValue("SELECT 'done'"));
   }
 
   private static void carryOut(WriterSession session, Command command) {
