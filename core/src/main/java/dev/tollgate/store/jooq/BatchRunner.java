@@ -33,10 +33,12 @@ final class BatchRunner {
 
   private final WriterSession session;
   private final Ticker ticker;
+  private final FailureReport report;
 
   BatchRunner(WriterSession session, Ticker ticker) {
     this.session = session;
     this.ticker = ticker;
+    report = new FailureReport(ticker, LOG::warn);
   }
 
   /** The answer for a command that was not carried out. */
@@ -63,7 +65,7 @@ final class BatchRunner {
     if (failure == null) {
       return List.of();
     }
-    LOG.warn("a batch of {} commands failed: {}", due.size(), failure.toString());
+    report.failed(due.size(), failure);
     return oneByOne(due, failure);
   }
 
