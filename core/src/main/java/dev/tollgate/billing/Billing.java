@@ -112,7 +112,7 @@ public final class Billing {
   private HoldOrder holdOrder(Order order, Quote quote, long leastOutput) {
     Instant now = clock.instant();
     return new HoldOrder(
-        new HoldId(ids.next("hold")),
+        new HoldId(ids.next(HoldId.PREFIX)),
         order.caller(),
         quote.amount(),
         quote.amountFor(Math.min(leastOutput, quote.outputTokens())),

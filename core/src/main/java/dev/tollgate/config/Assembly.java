@@ -30,7 +30,6 @@ public final class Assembly {
 
   private static final int COUNTING_THREADS = 2;
   private static final int COUNTING_QUEUE = 1024;
-  private static final long SWEEP_SECONDS = 30;
 
   private Assembly() {}
 
@@ -67,9 +66,8 @@ public final class Assembly {
         new RateLimiter(
             new RateLimit(config.limits().requestsPerMinute(), config.limits().requestsPerDay()),
             clock);
-    var sweeping =
-        timer.scheduleWithFixedDelay(
-            database::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    Sweeping sweeping = new Sweeping(database, config.storage().usageDays(), timer);
+    sweeping.start();
 
     Tollgate.Parts parts =
         new Tollgate.Parts(
@@ -78,7 +76,7 @@ public final class Assembly {
     return new Tollgate(
         parts,
         () -> {
-          sweeping.cancel(false);
+          sweeping.close();
           client.close();
           counting.shutdown();
           database.close();

@@ -3,6 +3,7 @@ package dev.tollgate.config;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 final class Quantities {
 
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,12})(ms|s|m|h)");
+  private static final Pattern DAYS = Pattern.compile("[0-9]{1,6}d");
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,12})(B|KiB|MiB|GiB)?");
   private static final Pattern COUNT = Pattern.compile("-?[0-9]{1,18}");
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(?:\\.[0-9]{1,18})?");
@@ -30,6 +32,12 @@ final class Quantities {
           case "m" -> Duration.ofMinutes(amount);
           default -> Duration.ofHours(amount);
         });
+  }
+
+  static OptionalInt days(String text) {
+    return DAYS.matcher(text).matches()
+        ? OptionalInt.of(Integer.parseInt(text.substring(0, text.length() - 1)))
+        : OptionalInt.empty();
   }
 
   static OptionalLong size(String text) {

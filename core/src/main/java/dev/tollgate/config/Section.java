@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -176,6 +177,20 @@ final class Section {
       return fallback;
     }
     return count.getAsLong();
+  }
+
+  /** A number of whole days. */
+  int days(String key, int least, int most, int fallback) {
+    Word word = word(key);
+    if (word == null) {
+      return fallback;
+    }
+    OptionalInt days = Quantities.days(word.text());
+    if (days.isEmpty() || days.getAsInt() < least || days.getAsInt() > most) {
+      fault(key, "must be whole days from " + least + "d to " + most + "d, such as 400d");
+      return fallback;
+    }
+    return days.getAsInt();
   }
 
   boolean flag(String key, boolean fallback) {

@@ -48,11 +48,17 @@ final class SettingsReader {
 
   StorageConfig storage() {
     StorageConfig defaults = StorageConfig.DEFAULTS;
-    Section section = file.group("storage", List.of("url", "username", "password"));
+    Section section =
+        file.group("storage", List.of("url", "username", "password", "usage-retention"));
     return new StorageConfig(
         storageUrl(section, defaults.url()),
         section.text("username", defaults.username()),
-        section.secret("password"));
+        section.secret("password"),
+        section.days(
+            "usage-retention",
+            StorageConfig.LEAST_DAYS,
+            StorageConfig.MOST_DAYS,
+            defaults.usageDays()));
   }
 
   private static String storageUrl(Section section, String fallback) {

@@ -1,5 +1,6 @@
 package dev.tollgate.ledger;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
@@ -26,11 +27,7 @@ public final class TimeOrderedIds {
   public String next(String prefix) {
     byte[] bits = new byte[10];
     random.nextBytes(bits);
-    StringBuilder id = new StringBuilder(prefix.length() + 27).append(prefix).append('_');
-    long millis = clock.millis();
-    for (int shift = 45; shift >= 0; shift -= 5) {
-      id.append(CROCKFORD.charAt((int) (millis >>> shift) & 31));
-    }
+    StringBuilder id = start(prefix, clock.millis());
     for (int half = 0; half < 10; half += 5) {
       long chunk = 0;
       for (int i = half; i < half + 5; i++) {
@@ -41,5 +38,23 @@ public final class TimeOrderedIds {
       }
     }
     return id.toString();
+  }
+
+  /**
+   * What sorts before every id of that prefix made at that time or later, and behind all made
+   * before it.
+   *
+   * @param time one before 1970 counts as the first moment of it
+   */
+  public static String lowest(String prefix, Instant time) {
+    return start(prefix, Math.max(0, time.toEpochMilli())).toString();
+  }
+
+  private static StringBuilder start(String prefix, long millis) {
+    StringBuilder id = new StringBuilder(prefix.length() + 27).append(prefix).append('_');
+    for (int shift = 45; shift >= 0; shift -= 5) {
+      id.append(CROCKFORD.charAt((int) (millis >>> shift) & 31));
+    }
+    return id;
   }
 }

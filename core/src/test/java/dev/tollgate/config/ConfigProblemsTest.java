@@ -39,6 +39,10 @@ class ConfigProblemsTest {
           storage: {url: 'sqlite:x'}   | storage.url: must start with jdbc:h2: or jdbc:postgresql:
           storage: {url: 'jdbc:h2:mem:a;write_delay=500'} | storage.url: must not delay writes: WRITE_DELAY is always 0
           storage: {url: 'jdbc:h2:mem:a;PASSWORD=canary'} | storage.url: must not name a user or a password: they have keys of their own
+          storage: {usage-retention: 6d} | storage.usage-retention: must be whole days from 7d to 10000d, such as 400d
+          storage: {usage-retention: 10001d} | storage.usage-retention: must be whole days from 7d to 10000d, such as 400d
+          storage: {usage-retention: 9600h} | storage.usage-retention: must be whole days from 7d to 10000d, such as 400d
+          storage: {usage-retenton: 9d} | storage.usage-retenton: unknown key; did you mean usage-retention?
           keys: {prefix: 'sk tollgate'} | keys.prefix: must be 1 to 32 letters, digits, - and _, with a letter or digit at both ends
           limits: {requests-per-minute: 0} | limits.requests-per-minute: must be a whole number from 1 to 1000000000
           default-model: smal          | default-model: there is no model smal; did you mean small?

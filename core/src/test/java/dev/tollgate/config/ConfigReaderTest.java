@@ -30,6 +30,7 @@ class ConfigReaderTest {
 
     assertThat(config.server()).isEqualTo(ServerConfig.DEFAULTS);
     assertThat(config.storage()).isEqualTo(StorageConfig.DEFAULTS);
+    assertThat(config.storage().usageDays()).isEqualTo(400);
     assertThat(config.admin().isOn()).isFalse();
     assertThat(config.keys()).isEqualTo(KeysConfig.DEFAULTS);
     assertThat(config.limits()).isEqualTo(LimitsConfig.DEFAULTS);
@@ -105,6 +106,7 @@ class ConfigReaderTest {
         """
         server: {max-body: 64KiB, request-timeout: 250ms, stream-timeout: 5m, idle-timeout: 2h}
         idempotency: {retention: 24h}
+        storage: {usage-retention: 31d}
         """;
 
     GatewayConfig config = SampleConfig.read(yaml + SampleConfig.SOUND);
@@ -114,6 +116,7 @@ class ConfigReaderTest {
     assertThat(config.server().streamTimeout()).isEqualTo(Duration.ofMinutes(5));
     assertThat(config.server().idleTimeout()).isEqualTo(Duration.ofHours(2));
     assertThat(config.idempotency().retention()).isEqualTo(Duration.ofHours(24));
+    assertThat(config.storage().usageDays()).isEqualTo(31);
   }
 
   @Test

@@ -100,10 +100,13 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Takes one step of the sweep: gives back holds that outlived their requests, and deletes the
-   * rows of those that ended long ago. To be called every few seconds; does not block.
+   * Takes one step of the sweep: gives back holds that outlived their requests, deletes the rows of
+   * those that ended long ago, and the details of usage from before the days that are kept. To be
+   * called every few seconds; does not block.
+   *
+   * @param usageDays how many whole days before today keep their details of usage, UTC
    */
-  public CompletionStage<Swept> sweep() {
+  public CompletionStage<Swept> sweep(int usageDays) {
     Instant now = clock.instant();
     return writer.submit(
         pending ->
@@ -111,7 +114,8 @@ public final class Database implements AutoCloseable {
                 sql ->
                     new Swept(
                         Expiry.expire(sql, Expiry.overdue(now), now),
-                        Expiry.trim(sql, now.minus(ENDED_HOLDS_KEPT))),
+                        Expiry.trim(sql, now.minus(ENDED_HOLDS_KEPT)),
+                        UsageRetention.trim(sql, Times.day(now).minusDays(usageDays))),
                 false,
                 pending));
   }

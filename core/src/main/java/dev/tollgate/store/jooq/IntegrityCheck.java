@@ -9,6 +9,8 @@ import static dev.tollgate.store.schema.Tables.TOLLGATE_USAGE_DAILY;
 import dev.tollgate.ledger.Integrity;
 import dev.tollgate.ledger.LedgerEntry.Kind;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;
@@ -29,8 +31,12 @@ final class IntegrityCheck {
   private final DSLContext sql;
   private final List<String> problems = new ArrayList<>();
 
+  /** Details of usage are whole from that day on; of those before it some were deleted. */
+  private final LocalDate wholeFrom;
+
   IntegrityCheck(DSLContext sql) {
     this.sql = sql;
+    wholeFrom = UsageRetention.wholeFrom(sql);
   }
 
   Integrity run() {
@@ -40,6 +46,7 @@ final class IntegrityCheck {
     checkEnds();
     checkPayments();
     checkDays();
+    checkSums();
     return new Integrity(
         sql.fetchCount(TOLLGATE_ACCOUNT),
         sql.fetchCount(TOLLGATE_TRANSFER),
@@ -135,7 +142,10 @@ final class IntegrityCheck {
   /** Usage that costs has one transfer of that cost; there is no other transfer for usage. */
   private void checkPayments() {
     Condition payment =
-        TOLLGATE_TRANSFER.ID.eq(TOLLGATE_USAGE.HOLD).and(TOLLGATE_TRANSFER.KIND.eq("usage"));
+        TOLLGATE_TRANSFER
+            .ID
+            .eq(TOLLGATE_USAGE.HOLD)
+            .and(TOLLGATE_TRANSFER.KIND.eq(Kind.USAGE.wire()));
     report(
         "usage of hold %s was not paid for with one transfer of its cost",
         sql.select(TOLLGATE_USAGE.HOLD)
@@ -151,8 +161,9 @@ final class IntegrityCheck {
             .from(TOLLGATE_TRANSFER)
             .leftJoin(TOLLGATE_USAGE)
             .on(payment)
-            .where(TOLLGATE_TRANSFER.KIND.eq("usage"))
+            .where(TOLLGATE_TRANSFER.KIND.eq(Kind.USAGE.wire()))
             .and(TOLLGATE_USAGE.HOLD.isNull())
+            .and(TOLLGATE_TRANSFER.RECORDED.ge(wholeFrom.atStartOfDay(ZoneOffset.UTC).toInstant()))
             .limit(MOST_PROBLEMS));
   }
 
@@ -172,6 +183,7 @@ final class IntegrityCheck {
                 TOLLGATE_USAGE.COMPLETION_TOKENS.as("completion"),
                 TOLLGATE_USAGE.COST.as("cost"))
             .from(TOLLGATE_USAGE)
+            .where(TOLLGATE_USAGE.USAGE_DAY.ge(wholeFrom))
             .unionAll(
                 DSL.select(
                         TOLLGATE_USAGE_DAILY.ACCOUNT,
@@ -183,7 +195,8 @@ final class IntegrityCheck {
                         TOLLGATE_USAGE_DAILY.PROMPT_TOKENS.times(minus),
                         TOLLGATE_USAGE_DAILY.COMPLETION_TOKENS.times(minus),
                         TOLLGATE_USAGE_DAILY.COST.times(minus))
-                    .from(TOLLGATE_USAGE_DAILY))
+                    .from(TOLLGATE_USAGE_DAILY)
+                    .where(TOLLGATE_USAGE_DAILY.USAGE_DAY.ge(wholeFrom)))
             .asTable("both");
     BigDecimal none = BigDecimal.ZERO;
     report(
@@ -200,6 +213,27 @@ final class IntegrityCheck {
             .or(total(column("prompt")).ne(none))
             .or(total(column("completion")).ne(none))
             .or(total(column("cost")).ne(none))
+            .limit(MOST_PROBLEMS));
+  }
+
+  /** What the sums of all days charge an account, also without details, is what it paid. */
+  private void checkSums() {
+    var both =
+        DSL.select(TOLLGATE_TRANSFER.ACCOUNT.as("account"), TOLLGATE_TRANSFER.AMOUNT.as("cost"))
+            .from(TOLLGATE_TRANSFER)
+            .where(TOLLGATE_TRANSFER.KIND.eq(Kind.USAGE.wire()))
+            .unionAll(
+                DSL.select(
+                        TOLLGATE_USAGE_DAILY.ACCOUNT,
+                        TOLLGATE_USAGE_DAILY.COST.times(DSL.inline(-1L)))
+                    .from(TOLLGATE_USAGE_DAILY))
+            .asTable("both");
+    report(
+        "account %s paid something else than the sums of its days",
+        sql.select(both.field("account"))
+            .from(both)
+            .groupBy(both.field("account"))
+            .having(total(column("cost")).ne(BigDecimal.ZERO))
             .limit(MOST_PROBLEMS));
   }
 

@@ -168,7 +168,7 @@ final class LedgerSimulation {
   private void sweep() {
     Swept step;
     do {
-      step = again(() -> database.get().sweep().toCompletableFuture());
+      step = again(() -> database.get().sweep(400).toCompletableFuture());
     } while (step.isFull());
     commands++;
     model.expire();
