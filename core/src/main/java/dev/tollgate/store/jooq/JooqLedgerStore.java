@@ -2,7 +2,6 @@ package dev.tollgate.store.jooq;
 
 import static dev.tollgate.store.schema.Tables.TOLLGATE_ACCOUNT;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_TRANSFER;
-import static dev.tollgate.store.schema.Tables.TOLLGATE_USAGE_DAILY;
 
 import dev.tollgate.ledger.Account;
 import dev.tollgate.ledger.AccountId;
@@ -23,10 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import org.jooq.Condition;
-import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.impl.DSL;
 
 /** Accounts, transfers and sums of usage in their tables. */
 final class JooqLedgerStore implements LedgerStore {
@@ -57,24 +53,16 @@ final class JooqLedgerStore implements LedgerStore {
   @Override
   public Optional<Account> find(AccountId id) {
     return reads.read(
-        sql ->
-            sql.selectFrom(TOLLGATE_ACCOUNT)
-                .where(TOLLGATE_ACCOUNT.ID.eq(id.value()))
-                .fetchOptional(JooqLedgerStore::account));
+        sql -> LedgerQueries.account(sql, id).fetchOptional(JooqLedgerStore::account));
   }
 
   @Override
   public Page<Account> list(String cursor, int limit) {
     int size = Cursor.pageSize(limit);
-    Condition rest = Cursor.read(cursor, 1, last -> TOLLGATE_ACCOUNT.ID.gt(last.get(0)));
+    String last = Cursor.read(cursor, 1, key -> key.get(0));
     List<Account> rows =
         reads.read(
-            sql ->
-                sql.selectFrom(TOLLGATE_ACCOUNT)
-                    .where(rest == null ? DSL.noCondition() : rest)
-                    .orderBy(TOLLGATE_ACCOUNT.ID)
-                    .limit(size + 1)
-                    .fetch(JooqLedgerStore::account));
+            sql -> LedgerQueries.accounts(sql, last, size + 1).fetch(JooqLedgerStore::account));
     return Reads.page(rows, size, account -> Cursor.of(account.id().value()));
   }
 
@@ -91,36 +79,18 @@ final class JooqLedgerStore implements LedgerStore {
   @Override
   public Page<LedgerEntry> entries(AccountId account, String cursor, int limit) {
     int size = Cursor.pageSize(limit);
-    Condition rest =
-        Cursor.read(cursor, 1, last -> TOLLGATE_TRANSFER.ENTRY.lt(Long.valueOf(last.get(0))));
+    Long last = Cursor.read(cursor, 1, key -> Long.valueOf(key.get(0)));
     List<Numbered> rows =
-        reads.read(
-            sql ->
-                sql.selectFrom(TOLLGATE_TRANSFER)
-                    .where(TOLLGATE_TRANSFER.ACCOUNT.eq(account.value()))
-                    .and(rest == null ? DSL.noCondition() : rest)
-                    .orderBy(TOLLGATE_TRANSFER.ENTRY.desc())
-                    .limit(size + 1)
-                    .fetch(Numbered::of));
+        reads.read(sql -> LedgerQueries.entries(sql, account, last, size + 1).fetch(Numbered::of));
     Page<Numbered> page = Reads.page(rows, size, row -> Cursor.of(String.valueOf(row.number())));
     return new Page<>(page.rows().stream().map(Numbered::entry).toList(), page.cursor());
   }
 
   @Override
   public List<UsageSum> usage(UsageQuery query) {
-    Field<String> group = group(query.groupBy());
-    Field<Long> requests = sum(TOLLGATE_USAGE_DAILY.REQUESTS);
-    Field<Long> prompt = sum(TOLLGATE_USAGE_DAILY.PROMPT_TOKENS);
-    Field<Long> completion = sum(TOLLGATE_USAGE_DAILY.COMPLETION_TOKENS);
-    Field<Long> cost = sum(TOLLGATE_USAGE_DAILY.COST);
     return reads.read(
         sql ->
-            sql.select(group, requests, prompt, completion, cost)
-                .from(TOLLGATE_USAGE_DAILY)
-                .where(TOLLGATE_USAGE_DAILY.ACCOUNT.eq(query.account().value()))
-                .and(TOLLGATE_USAGE_DAILY.USAGE_DAY.between(query.from(), query.to()))
-                .groupBy(group)
-                .orderBy(group)
+            LedgerQueries.usage(sql, query)
                 .fetch(
                     row ->
                         new UsageSum(
@@ -134,20 +104,6 @@ final class JooqLedgerStore implements LedgerStore {
   @Override
   public Integrity check() {
     return reads.snapshot(sql -> new IntegrityCheck(sql).run());
-  }
-
-  private static Field<String> group(UsageQuery.GroupBy by) {
-    return switch (by) {
-      case DAY -> TOLLGATE_USAGE_DAILY.USAGE_DAY.cast(String.class);
-      case MODEL -> TOLLGATE_USAGE_DAILY.MODEL;
-      case KEY -> TOLLGATE_USAGE_DAILY.KEY_ID;
-      case CALL_NAME -> TOLLGATE_USAGE_DAILY.CALL_NAME;
-    };
-  }
-
-  /** A sum of longs, which the database gives as a decimal; one that does not fit fails there. */
-  private static Field<Long> sum(Field<Long> column) {
-    return DSL.sum(column).cast(Long.class);
   }
 
   private static Account account(Record row) {
