@@ -13,6 +13,7 @@ import dev.tollgate.ledger.LedgerStore;
 import dev.tollgate.ledger.TimeOrderedIds;
 import dev.tollgate.limits.RateLimiter;
 import dev.tollgate.metering.TokenCounter;
+import dev.tollgate.money.Money;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.routing.RoutePlan;
 import dev.tollgate.routing.Router;
@@ -118,6 +119,21 @@ public final class Tollgate implements AutoCloseable {
   /** How many commands wait for the ledger's writer. */
   public int writerQueue() {
     return parts.database().queuedCommands();
+  }
+
+  /** How many holds this process gave back since it started, because nobody had ended them. */
+  public long expiredHolds() {
+    return parts.database().expiredHolds();
+  }
+
+  /** How many settlements this process took since it started for holds that had expired before. */
+  public long lateSettlements() {
+    return parts.database().lateSettlements();
+  }
+
+  /** What usage cost beyond its holds since this process started: the operator's loss. */
+  public Money lost() {
+    return parts.database().lost();
   }
 
   /** Makes ids. */

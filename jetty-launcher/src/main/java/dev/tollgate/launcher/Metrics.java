@@ -7,6 +7,7 @@ import dev.tollgate.gateway.ExchangeSummary;
 import dev.tollgate.upstream.UpstreamFailure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -69,6 +70,16 @@ final class Metrics implements ExchangeListener, AutoCloseable {
         .register(registry);
     Gauge.builder("tollgate.holds.open", tollgate, Tollgate::openHolds)
         .description("Holds that are neither settled nor released")
+        .register(registry);
+    FunctionCounter.builder("tollgate.holds.expired", tollgate, Tollgate::expiredHolds)
+        .description("Holds given back because nobody ended them")
+        .register(registry);
+    FunctionCounter.builder("tollgate.late.settlements", tollgate, Tollgate::lateSettlements)
+        .description("Settlements of holds that had expired before")
+        .register(registry);
+    FunctionCounter.builder(
+            "tollgate.credits.lost", tollgate, t -> t.lost().toCredits().doubleValue())
+        .description("What usage cost beyond its holds, in credits: the operator's loss")
         .register(registry);
   }
 

@@ -56,6 +56,8 @@ final class OperationsTest {
     assertThat(samples).isNotEmpty().allMatch(line -> SAMPLE.matcher(line).matches());
     assertThat(samples)
         .contains("tollgate_holds_open 0.0", "tollgate_exchanges_active 0.0")
+        .contains("tollgate_holds_expired_total 0.0", "tollgate_late_settlements_total 0.0")
+        .contains("tollgate_credits_lost_total 0.0")
         .contains("tollgate_upstream_attempts_total{result=\"ok\",upstream=\"first\"} 1.0")
         .contains(
             "tollgate_upstream_attempts_total{result=\"server_error\",upstream=\"first\"} 1.0")

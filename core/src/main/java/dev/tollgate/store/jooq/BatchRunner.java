@@ -33,11 +33,13 @@ final class BatchRunner {
 
   private final WriterSession session;
   private final Ticker ticker;
+  private final Tally tally;
   private final FailureReport report;
 
-  BatchRunner(WriterSession session, Ticker ticker) {
+  BatchRunner(WriterSession session, Ticker ticker, Tally tally) {
     this.session = session;
     this.ticker = ticker;
+    this.tally = tally;
     report = new FailureReport(ticker, LOG::warn);
   }
 
@@ -96,7 +98,7 @@ final class BatchRunner {
   /** Null when it worked. */
   private @Nullable Throwable attempt(List<Command> commands, boolean again) {
     try {
-      session.carryOut(commands, again);
+      tally.settled(session.carryOut(commands, again));
     } catch (Throwable failure) {
       // An Error too: the writer is the one thread that everybody's money waits for.
       return failure;

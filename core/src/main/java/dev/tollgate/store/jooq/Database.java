@@ -7,6 +7,7 @@ import dev.tollgate.billing.BillingStore;
 import dev.tollgate.keys.ApiKeyStore;
 import dev.tollgate.ledger.LedgerStore;
 import dev.tollgate.ledger.TimeOrderedIds;
+import dev.tollgate.money.Money;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -94,6 +95,21 @@ public final class Database implements AutoCloseable {
         sql -> sql.fetchCount(TOLLGATE_HOLD, TOLLGATE_HOLD.STATE.eq(HoldState.HELD.name())));
   }
 
+  /** How many holds this process gave back since it started, because nobody had ended them. */
+  public long expiredHolds() {
+    return writer.tally().expired();
+  }
+
+  /** How many settlements this process took since it started for holds that had expired before. */
+  public long lateSettlements() {
+    return writer.tally().late();
+  }
+
+  /** What usage cost beyond its holds since this process started: the operator's loss. */
+  public Money lost() {
+    return writer.tally().lost();
+  }
+
   /** How many commands wait for the writer. */
   public int queuedCommands() {
     return writer.queued();
@@ -108,16 +124,23 @@ public final class Database implements AutoCloseable {
    */
   public CompletionStage<Swept> sweep(int usageDays) {
     Instant now = clock.instant();
-    return writer.submit(
-        pending ->
-            new Command.Change<>(
-                sql ->
-                    new Swept(
-                        Expiry.expire(sql, Expiry.overdue(now), now),
-                        Expiry.trim(sql, now.minus(ENDED_HOLDS_KEPT)),
-                        UsageRetention.trim(sql, Times.day(now).minusDays(usageDays))),
-                false,
-                pending));
+    CompletionStage<Swept> step =
+        writer.submit(
+            pending ->
+                new Command.Change<>(
+                    sql ->
+                        new Swept(
+                            Expiry.expire(sql, Expiry.overdue(now), now),
+                            Expiry.trim(sql, now.minus(ENDED_HOLDS_KEPT)),
+                            UsageRetention.trim(sql, Times.day(now).minusDays(usageDays))),
+                    false,
+                    pending));
+    return step.whenComplete(
+        (swept, failure) -> {
+          if (swept != null) {
+            writer.tally().expired(swept.expired());
+          }
+        });
   }
 
   /** Finishes what is queued, for half a minute at the most, and closes the files. */

@@ -34,6 +34,7 @@ final class GroupCommit implements AutoCloseable {
 
   private final BatchRunner runner;
   private final WriterSession session;
+  private final Tally tally = new Tally();
   private final Ticker ticker;
   private final LinkedBlockingQueue<Command> queue =
       new LinkedBlockingQueue<>(QUEUED + ROOM_FOR_ENDS);
@@ -48,7 +49,7 @@ final class GroupCommit implements AutoCloseable {
   GroupCommit(WriterSession session, Ticker ticker) {
     this.session = session;
     this.ticker = ticker;
-    runner = new BatchRunner(session, ticker);
+    runner = new BatchRunner(session, ticker, tally);
   }
 
   /** Starts the writer and the thread that watches it. */
@@ -79,6 +80,11 @@ final class GroupCommit implements AutoCloseable {
   /** How many commands wait. */
   int queued() {
     return queue.size();
+  }
+
+  /** Counts what it writes. */
+  Tally tally() {
+    return tally;
   }
 
   /** True while the batch at work, or the command at the head, is older than a command may get. */

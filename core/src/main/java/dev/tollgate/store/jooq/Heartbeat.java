@@ -42,17 +42,18 @@ final class Heartbeat implements Upkeep {
                 pending ->
                     new Command.Change<>(
                         sql -> Nodes.beat(sql, epoch) ? Nodes.bury(sql) : 0, false, pending))
-            .whenComplete((expired, failure) -> told(expired, failure));
+            .whenComplete((expired, failure) -> told(expired, failure, writer.tally()));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static void told(Integer expired, Throwable failure) {
+  private static void told(Integer expired, Throwable failure, Tally tally) {
     if (failure != null) {
       LOG.debug("a heartbeat failed", failure);
     } else if (expired > 0) {
+      tally.expired(expired);
       LOG.info("gave back {} holds of a process that fell silent", expired);
     }
   }

@@ -33,12 +33,12 @@ final class WriterSession {
 
   /**
    * Carries the commands out in one transaction. When it returns they are committed, and on disk if
-   * one of them has to be; their answers are decided and not delivered.
+   * one of them has to be; their answers are decided and not delivered. Gives what it settled.
    *
    * @param again true for a command that was tried before, maybe with an unknown outcome
    * @throws SQLException when nothing is known to be committed; a repeat is safe
    */
-  void carryOut(List<? extends Command> commands, boolean again) throws SQLException {
+  List<Move> carryOut(List<? extends Command> commands, boolean again) throws SQLException {
     Open session = connected();
     boolean unkeptBefore = unkept;
     Batch batch = Batch.of(commands);
@@ -77,6 +77,7 @@ final class WriterSession {
       node.durability().keep(settled, session.statement);
       unkept = unkeptBefore;
     }
+    return settled;
   }
 
   /** False when the connection is broken, so that more tries on it are pointless. */

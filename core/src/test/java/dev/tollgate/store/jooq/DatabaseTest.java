@@ -66,8 +66,13 @@ class DatabaseTest {
       now.set(Orders.NOW.plus(Duration.ofMinutes(12)));
       assertThat(outcome(database.sweep(400))).isEqualTo(new Swept(1, 0, 0));
       assertThat(database.openHolds()).isZero();
-      assertThat(outcome(database.billing().settle(settle("hold_1", 40))).state())
-          .isEqualTo(State.SETTLED);
+      assertThat(database.lateSettlements()).isZero();
+      for (int again = 0; again < 3; again++) {
+        assertThat(outcome(database.billing().settle(settle("hold_1", 40))).state())
+            .isEqualTo(State.SETTLED);
+      }
+      assertThat(database.expiredHolds()).isEqualTo(1);
+      assertThat(database.lateSettlements()).isEqualTo(1);
 
       var balance = database.ledger().find(account).orElseThrow().balance();
       assertThat(balance.posted().nanos()).isEqualTo(960);
