@@ -17,7 +17,10 @@ public interface BillingStore {
   /** Sets money aside, or says what there is. */
   CompletionStage<HoldOutcome> hold(HoldOrder order);
 
-  /** Charges what was used, gives the rest back and writes the usage down. */
+  /**
+   * Charges what was used, gives the rest back and writes the usage down. A hold that a crash of
+   * the database took is charged all the same when the order has its receipt.
+   */
   CompletionStage<Settlement> settle(SettlementOrder order);
 
   /** Gives all of it back. */

@@ -18,7 +18,9 @@ public final class OpenHold {
   private final HoldId id;
   private final Price price;
   private final Money amount;
+  private final HoldReceipt receipt;
   private final long outputTokens;
+  private volatile boolean released;
 
   OpenHold(
       BillingStore store, InstantSource clock, HoldOrder order, Money amount, long outputTokens) {
@@ -27,6 +29,7 @@ public final class OpenHold {
     this.id = order.id();
     this.price = order.subject().price();
     this.amount = amount;
+    this.receipt = new HoldReceipt(order, amount);
     this.outputTokens = outputTokens;
   }
 
@@ -55,11 +58,14 @@ public final class OpenHold {
   public CompletionStage<Settlement> settle(Usage usage) {
     Money charge = charge(usage);
     Money loss = price.cost(usage).minus(charge);
-    return store.settle(new SettlementOrder(id, usage, charge, loss, clock.instant()));
+    // What was given back must not be charged, not even where the store forgot both.
+    HoldReceipt proof = released ? null : receipt;
+    return store.settle(new SettlementOrder(id, usage, charge, loss, clock.instant(), proof));
   }
 
   /** Gives all of it back. */
   public CompletionStage<Settlement> release() {
+    released = true;
     return store.release(id);
   }
 }

@@ -4,11 +4,27 @@ import dev.tollgate.chat.Usage;
 import dev.tollgate.ledger.HoldId;
 import dev.tollgate.money.Money;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hold to be settled.
  *
  * @param cost what to charge: never above the hold
  * @param loss what the usage cost beyond the hold: the operator's
+ * @param receipt of that hold; null where there is none, and then a hold that the store does not
+ *     know can't be settled
  */
-public record SettlementOrder(HoldId hold, Usage usage, Money cost, Money loss, Instant time) {}
+public record SettlementOrder(
+    HoldId hold, Usage usage, Money cost, Money loss, Instant time, @Nullable HoldReceipt receipt) {
+
+  public SettlementOrder {
+    if (receipt != null && !receipt.order().id().equals(hold)) {
+      throw new IllegalArgumentException("a receipt of another hold: " + receipt.order().id());
+    }
+  }
+
+  /** The settlement of a hold that the store knows. */
+  public SettlementOrder(HoldId hold, Usage usage, Money cost, Money loss, Instant time) {
+    this(hold, usage, cost, loss, time, null);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.tollgate.contract;
 
 import dev.tollgate.billing.HoldOrder;
+import dev.tollgate.billing.HoldReceipt;
 import dev.tollgate.billing.SettlementOrder;
 import dev.tollgate.chat.Usage;
 import dev.tollgate.keys.Caller;
@@ -48,6 +49,17 @@ public final class Orders {
   public static SettlementOrder settle(String id, long nanos) {
     return new SettlementOrder(
         new HoldId(id), Usage.of(10, 3), Money.ofNanos(nanos), Money.ZERO, NOW);
+  }
+
+  /** The end of a hold that was made as ordered, with its receipt. */
+  public static SettlementOrder settle(HoldOrder made, long nanos) {
+    return new SettlementOrder(
+        made.id(),
+        Usage.of(10, 3),
+        Money.ofNanos(nanos),
+        Money.ZERO,
+        NOW,
+        new HoldReceipt(made, made.amount()));
   }
 
   /** Waits for a stage, and throws what it failed with. */

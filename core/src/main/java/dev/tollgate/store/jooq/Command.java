@@ -2,8 +2,10 @@ package dev.tollgate.store.jooq;
 
 import dev.tollgate.billing.HoldOrder;
 import dev.tollgate.billing.HoldOutcome;
+import dev.tollgate.billing.HoldReceipt;
 import dev.tollgate.billing.Settlement;
 import dev.tollgate.billing.SettlementOrder;
+import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.HoldId;
 import dev.tollgate.refusal.Refusal;
 import java.time.Instant;
@@ -24,10 +26,27 @@ sealed interface Command {
    * Ends a hold.
    *
    * @param order what to charge; null gives it all back
+   * @param account whose hold it is; null where only the hold's row tells
    */
   record End(
-      HoldId hold, @Nullable SettlementOrder order, Instant time, Pending<Settlement> pending)
-      implements Command {}
+      HoldId hold,
+      @Nullable SettlementOrder order,
+      Instant time,
+      @Nullable AccountId account,
+      Pending<Settlement> pending)
+      implements Command {
+
+    static End settle(SettlementOrder order, Pending<Settlement> pending) {
+      HoldReceipt receipt = order.receipt();
+      AccountId account = receipt == null ? null : receipt.order().caller().account();
+      return new End(order.hold(), order, order.time(), account, pending);
+    }
+
+    static End release(
+        HoldId hold, @Nullable AccountId account, Instant time, Pending<Settlement> pending) {
+      return new End(hold, null, time, account, pending);
+    }
+  }
 
   /**
    * Anything rare: it runs its own statements, and refuses before it wrote anything.

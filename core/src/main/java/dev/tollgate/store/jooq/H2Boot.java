@@ -48,7 +48,7 @@ final class H2Boot {
       // Before this process is registered: an older copy of a database gives the same epoch again.
       Journal journal = openJournal(engine.file(connection));
       long epoch = register(now);
-      int settled = redo(journal);
+      int settled = redo(journal, epoch);
       int expired = giveBack(epoch, now);
       connection.commit();
       engine.sync(statement);
@@ -109,10 +109,11 @@ final class H2Boot {
   }
 
   /** Settles again what a crashed process had settled; tells how many. */
-  private int redo(@Nullable Journal journal) throws SQLException {
+  private int redo(@Nullable Journal journal, long epoch) throws SQLException {
     int settled = 0;
     if (journal != null && !journal.left().isEmpty()) {
-      HoldEnding ending = new HoldEnding(connection, new HotSql(sql));
+      HotSql hot = new HotSql(sql);
+      HoldEnding ending = new HoldEnding(connection, hot, new HoldRows(connection, hot, epoch));
       for (byte[] record : journal.left()) {
         settled += redo(ending, SettledBytes.read(record));
       }

@@ -1,5 +1,6 @@
 package dev.tollgate.store.jooq;
 
+import dev.tollgate.billing.HoldReceipt;
 import dev.tollgate.billing.Settlement;
 import dev.tollgate.billing.Settlement.State;
 import dev.tollgate.billing.SettlementOrder;
@@ -26,12 +27,16 @@ final class HoldEnding {
 
   private final Prepared holds;
   private final Prepared usage;
+  private final Prepared transfer;
   private final Prepared endHold;
+  private final HoldRows newRows;
   private final Bookings bookings;
 
-  HoldEnding(Connection connection, HotSql sql) throws SQLException {
+  HoldEnding(Connection connection, HotSql sql, HoldRows newRows) throws SQLException {
+    this.newRows = newRows;
     holds = new Prepared(connection, sql.holds());
     usage = new Prepared(connection, sql.usage());
+    transfer = new Prepared(connection, sql.transfer());
     endHold = new Prepared(connection, sql.endHold());
     bookings = new Bookings(connection, sql);
   }
@@ -39,6 +44,7 @@ final class HoldEnding {
   /** Ends them in the order they came; gives what was settled by it, and not before. */
   List<Move> end(List<Command.End> commands) throws SQLException {
     Map<String, HoldRow> rows = rows(commands.stream().map(command -> command.hold().value()));
+    restore(commands, rows);
     Map<String, Settlement> ended = new HashMap<>();
     List<Move> moves = new ArrayList<>(commands.size());
     for (Command.End command : commands) {
@@ -81,8 +87,27 @@ final class HoldEnding {
   void forget() throws SQLException {
     holds.forget();
     usage.forget();
+    transfer.forget();
     endHold.forget();
     bookings.forget();
+  }
+
+  /**
+   * Writes down again, as expired, holds that a crash of the database took and that are to be
+   * settled: what they reserved went with them.
+   */
+  private void restore(List<Command.End> commands, Map<String, HoldRow> rows) throws SQLException {
+    for (Command.End command : commands) {
+      SettlementOrder order = command.order();
+      HoldReceipt receipt = order == null ? null : order.receipt();
+      String id = command.hold().value();
+      // Settled long ago, its row was trimmed.
+      if (receipt != null && !rows.containsKey(id) && settled(command.hold()).isEmpty()) {
+        newRows.add(receipt.order(), receipt.amount().nanos(), HoldState.EXPIRED);
+        rows.put(id, HoldRow.expired(receipt));
+      }
+    }
+    newRows.flush();
   }
 
   private void carryOut(List<Move> moves) throws SQLException {
@@ -158,12 +183,22 @@ final class HoldEnding {
   private Optional<Settlement> settled(HoldId id) throws SQLException {
     try (ResultSet row = usage.text(id.value()).query()) {
       if (!row.next()) {
-        return Optional.empty();
+        return paid(id);
       }
       Usage used =
           new Usage(
               row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getBoolean(5));
       return Optional.of(new Settlement(id, State.SETTLED, used, Money.ofNanos(row.getLong(6))));
+    }
+  }
+
+  /** Usage is not kept forever; the transfer is, and proves that the hold was settled. */
+  private Optional<Settlement> paid(HoldId id) throws SQLException {
+    try (ResultSet row = transfer.text(id.value()).query()) {
+      return row.next()
+          ? Optional.of(
+              new Settlement(id, State.SETTLED, Usage.NONE, Money.ofNanos(row.getLong(1))))
+          : Optional.empty();
     }
   }
 

@@ -3,7 +3,6 @@ package dev.tollgate.store.jooq;
 import dev.tollgate.billing.HoldOrder;
 import dev.tollgate.billing.HoldOutcome;
 import dev.tollgate.money.Money;
-import dev.tollgate.pricing.Price;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,17 +17,15 @@ import java.util.TreeMap;
  */
 final class HoldPlacing {
 
-  private final long epoch;
   private final Prepared reserve;
   private final Prepared balanceForUpdate;
-  private final Prepared insertHold;
+  private final HoldRows rows;
   private final Prepared stored;
 
-  HoldPlacing(Connection connection, HotSql sql, long epoch) throws SQLException {
-    this.epoch = epoch;
+  HoldPlacing(Connection connection, HotSql sql, HoldRows rows) throws SQLException {
+    this.rows = rows;
     reserve = new Prepared(connection, sql.reserve());
     balanceForUpdate = new Prepared(connection, sql.balanceForUpdate());
-    insertHold = new Prepared(connection, sql.insertHold());
     stored = new Prepared(connection, sql.holds());
   }
 
@@ -45,7 +42,7 @@ final class HoldPlacing {
         placeInOrder(account.getKey(), account.getValue());
       }
     }
-    insertHold.flush();
+    rows.flush();
   }
 
   /**
@@ -64,7 +61,6 @@ final class HoldPlacing {
   void forget() throws SQLException {
     reserve.forget();
     balanceForUpdate.forget();
-    insertHold.forget();
     stored.forget();
   }
 
@@ -111,24 +107,7 @@ final class HoldPlacing {
   }
 
   private void held(Command.Hold command, long amount) throws SQLException {
-    HoldOrder order = command.order();
-    Price price = order.subject().price();
-    insertHold
-        .text(order.id().value())
-        .text(order.caller().account().value())
-        .text(order.caller().keyId())
-        .text(order.subject().requestId())
-        .text(order.subject().model())
-        .text(order.subject().callName())
-        .number(price.input().nanos())
-        .number(price.cachedInput().nanos())
-        .number(price.output().nanos())
-        .number(amount)
-        .text(HoldState.HELD.name())
-        .number(epoch)
-        .time(order.created())
-        .time(order.expiresAt())
-        .add();
+    rows.add(command.order(), amount, HoldState.HELD);
     command.pending().decide(new HoldOutcome.Held(Money.ofNanos(amount)));
   }
 

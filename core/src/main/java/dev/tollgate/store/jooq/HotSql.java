@@ -114,6 +114,14 @@ final class HotSql {
         .getSQL();
   }
 
+  /** Hold; gives what was paid for it. */
+  String transfer() {
+    return sql.select(TOLLGATE_TRANSFER.AMOUNT)
+        .from(TOLLGATE_TRANSFER)
+        .where(TOLLGATE_TRANSFER.ID.eq(text()))
+        .getSQL();
+  }
+
   /** New state, time, id, old state. */
   String endHold() {
     return sql.update(TOLLGATE_HOLD)

@@ -30,11 +30,11 @@ final class JooqBillingStore implements BillingStore {
     if (order.cost().isNegative() || order.loss().isNegative()) {
       throw new IllegalArgumentException("a settlement takes money, it never gives");
     }
-    return writer.submit(pending -> new Command.End(order.hold(), order, order.time(), pending));
+    return writer.submit(pending -> Command.End.settle(order, pending));
   }
 
   @Override
   public CompletionStage<Settlement> release(HoldId hold) {
-    return writer.submit(pending -> new Command.End(hold, null, clock.instant(), pending));
+    return writer.submit(pending -> Command.End.release(hold, null, clock.instant(), pending));
   }
 }

@@ -117,6 +117,7 @@ final class WriterSession {
     private final DSLContext sql;
     private final Statement statement;
     private final @Nullable AccountLocks locks;
+    private final HoldRows rows;
     private final HoldPlacing placing;
     private final HoldEnding ending;
 
@@ -128,8 +129,9 @@ final class WriterSession {
         statement = connection.createStatement();
         HotSql hot = new HotSql(sql);
         locks = engine.isShared() ? new AccountLocks(connection, hot) : null;
-        placing = new HoldPlacing(connection, hot, epoch);
-        ending = new HoldEnding(connection, hot);
+        rows = new HoldRows(connection, hot, epoch);
+        placing = new HoldPlacing(connection, hot, rows);
+        ending = new HoldEnding(connection, hot, rows);
       } catch (SQLException | RuntimeException failure) {
         connection.close();
         throw failure;
@@ -142,6 +144,7 @@ final class WriterSession {
         if (locks != null) {
           locks.forget();
         }
+        rows.forget();
         placing.forget();
         ending.forget();
       } catch (SQLException second) {

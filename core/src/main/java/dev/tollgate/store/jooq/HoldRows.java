@@ -1,0 +1,51 @@
+package dev.tollgate.store.jooq;
+
+import dev.tollgate.billing.HoldOrder;
+import dev.tollgate.pricing.Price;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Writes new rows of holds down, many at once.
+ *
+ * <p>For the writer's thread alone.
+ */
+final class HoldRows {
+
+  private final long epoch;
+  private final Prepared insert;
+
+  HoldRows(Connection connection, HotSql sql, long epoch) throws SQLException {
+    this.epoch = epoch;
+    insert = new Prepared(connection, sql.insertHold());
+  }
+
+  /** Adds the hold of that order; to be flushed. */
+  void add(HoldOrder order, long amount, HoldState state) throws SQLException {
+    Price price = order.subject().price();
+    insert
+        .text(order.id().value())
+        .text(order.caller().account().value())
+        .text(order.caller().keyId())
+        .text(order.subject().requestId())
+        .text(order.subject().model())
+        .text(order.subject().callName())
+        .number(price.input().nanos())
+        .number(price.cachedInput().nanos())
+        .number(price.output().nanos())
+        .number(amount)
+        .text(state.name())
+        .number(epoch)
+        .time(order.created())
+        .time(order.expiresAt())
+        .add();
+  }
+
+  void flush() throws SQLException {
+    insert.flush();
+  }
+
+  void forget() throws SQLException {
+    insert.forget();
+  }
+}
