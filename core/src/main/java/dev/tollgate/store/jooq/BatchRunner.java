@@ -59,7 +59,15 @@ final class BatchRunner {
 
   /** Answers every command but those it returns: ends of holds that have to be tried again. */
   List<Command> run(List<Command> batch) {
-    List<Command> due = batch.stream().filter(this::due).toList();
+    List<Command> again = new ArrayList<>();
+    for (List<Command> transaction : session.transactions(batch)) {
+      again.addAll(runTogether(transaction));
+    }
+    return again;
+  }
+
+  private List<Command> runTogether(List<Command> commands) {
+    List<Command> due = commands.stream().filter(this::due).toList();
     if (due.isEmpty()) {
       return List.of();
     }

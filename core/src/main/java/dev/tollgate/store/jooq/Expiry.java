@@ -32,6 +32,7 @@ final class Expiry {
             .orderBy(TOLLGATE_HOLD.EXPIRES)
             .limit(STEP)
             .fetch();
+    lockAccounts(sql, holds);
     TreeMap<String, Long> freed = new TreeMap<>();
     int expired = 0;
     for (Record3<String, String, Long> hold : holds) {
@@ -54,6 +55,18 @@ final class Expiry {
                 .where(TOLLGATE_ACCOUNT.ID.eq(account))
                 .execute());
     return expired;
+  }
+
+  /** Accounts before holds, and in the order of their ids, as the batches of every node do. */
+  private static void lockAccounts(DSLContext sql, List<Record3<String, String, Long>> holds) {
+    if (!holds.isEmpty()) {
+      sql.select(TOLLGATE_ACCOUNT.ID)
+          .from(TOLLGATE_ACCOUNT)
+          .where(TOLLGATE_ACCOUNT.ID.in(holds.stream().map(Record3::value2).distinct().toList()))
+          .orderBy(TOLLGATE_ACCOUNT.ID)
+          .forUpdate()
+          .fetch();
+    }
   }
 
   /** Holds that outlived what they were for. */

@@ -3,6 +3,7 @@ package dev.tollgate.store.jooq;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,27 @@ final class WriterSession {
   WriterSession(Engine engine, Node node) {
     this.engine = engine;
     this.node = node;
+  }
+
+  /**
+   * What of a batch goes into one transaction. On a database that others write to, changes go by
+   * themselves: each locks what it needs in its own order, and two in one could deadlock.
+   */
+  List<List<Command>> transactions(List<Command> batch) {
+    if (!engine.isShared()) {
+      return List.of(batch);
+    }
+    List<List<Command>> transactions = new ArrayList<>();
+    List<Command> rest = new ArrayList<>();
+    for (Command command : batch) {
+      if (command instanceof Command.Change<?>) {
+        transactions.add(List.of(command));
+      } else {
+        rest.add(command);
+      }
+    }
+    transactions.add(rest);
+    return transactions;
   }
 
   /**
