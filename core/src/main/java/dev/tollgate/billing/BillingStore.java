@@ -8,9 +8,10 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Nothing blocks. A stage completes when the outcome is committed, and for a settlement when it
  * is on disk; it completes with a {@link dev.tollgate.refusal.Refusal} OVERLOADED when the command
- * was not carried out. Every command may be repeated: a hold ends once, and a repeat gives the
- * stored outcome. Stages complete on the writer's thread, so continuations must be short.
- * Thread-safe.
+ * was not carried out. A hold that was refused so never stands for long: what a lost answer leaves
+ * behind the store gives back, so ask again for another one. A settlement that was refused so is
+ * tried on. Every end may be repeated: a hold ends once, and a repeat gives the stored outcome.
+ * Stages complete on the writer's thread, so continuations must be short. Thread-safe.
  */
 public interface BillingStore {
 

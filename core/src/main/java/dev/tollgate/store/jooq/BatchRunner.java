@@ -1,6 +1,7 @@
 package dev.tollgate.store.jooq;
 
 import com.google.common.base.Ticker;
+import dev.tollgate.billing.HoldOrder;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
 import java.sql.SQLException;
@@ -23,8 +24,13 @@ final class BatchRunner {
   /** How long a command may wait before it is carried out; then it isn't. */
   static final Duration PATIENCE = Duration.ofSeconds(2);
 
-  /** How long the end of a hold is tried again: a charge must not get lost to a passing fault. */
+  /** How long whoever ends a hold is kept waiting while that is tried again. */
   static final Duration ENDING_PATIENCE = Duration.ofSeconds(30);
+
+  /**
+   * How long a settlement is tried again when its caller has long been told that it isn't known.
+   */
+  private static final Duration UNTIL_GIVEN_UP = Duration.ofHours(1);
 
   private static final Logger LOG = LoggerFactory.getLogger(BatchRunner.class);
 
@@ -35,6 +41,7 @@ final class BatchRunner {
   private final Ticker ticker;
   private final Tally tally;
   private final FailureReport report;
+  private volatile boolean closing;
 
   BatchRunner(WriterSession session, Ticker ticker, Tally tally) {
     this.session = session;
@@ -51,89 +58,125 @@ final class BatchRunner {
         Duration.ofSeconds(1));
   }
 
-  /** True when the command has waited longer than it may. */
+  /** True when the command has waited longer than anybody waits for it. */
   static boolean overdue(Command command, long nowNanos) {
     Duration patience = command instanceof Command.End ? ENDING_PATIENCE : PATIENCE;
     return nowNanos - command.pending().queuedNanos() > patience.toNanos();
   }
 
-  /** Answers every command but those it returns: ends of holds that have to be tried again. */
+  /** True when it is carried out also when nobody waits for it any more: what was served costs. */
+  static boolean outlivesItsCaller(Command command) {
+    return command instanceof Command.End end && end.order() != null;
+  }
+
+  /** From now on nothing is carried out that nobody waits for. */
+  void close() {
+    closing = true;
+  }
+
+  /** Answers every command but those it returns: ends of holds that have to be carried out yet. */
   List<Command> run(List<Command> batch) {
-    List<Command> again = new ArrayList<>();
+    List<Command> later = new ArrayList<>();
     for (List<Command> transaction : session.transactions(batch)) {
-      again.addAll(runTogether(transaction));
+      runTogether(transaction, later);
     }
-    return again;
+    return later;
   }
 
-  private List<Command> runTogether(List<Command> commands) {
-    List<Command> due = commands.stream().filter(this::due).toList();
+  private void runTogether(List<Command> commands, List<Command> later) {
+    List<Command> due = commands.stream().filter(command -> due(command, later)).toList();
     if (due.isEmpty()) {
-      return List.of();
+      return;
     }
-    Throwable failure = attempt(due, false);
-    if (failure == null) {
-      return List.of();
+    Throwable failure = attempt(due, false, later);
+    if (failure != null) {
+      report.failed(due.size(), failure);
+      oneByOne(due, failure, later);
     }
-    report.failed(due.size(), failure);
-    return oneByOne(due, failure);
   }
 
-  private List<Command> oneByOne(List<Command> commands, Throwable cause) {
-    List<Command> again = new ArrayList<>();
+  private void oneByOne(List<Command> commands, Throwable cause, List<Command> later) {
     @Nullable Throwable broken = session.answers() ? null : cause;
     for (Command command : commands) {
       Throwable failure = broken;
       if (failure == null) {
-        if (!due(command)) {
+        if (!due(command, later)) {
           continue;
         }
-        failure = attempt(List.of(command), true);
+        failure = attempt(List.of(command), true, later);
         if (failure != null && !session.answers()) {
           broken = failure;
         }
       }
       if (failure != null) {
-        judge(command, failure, again);
+        judge(command, failure, later);
       }
     }
     if (broken != null) {
       session.disconnect();
     }
-    return again;
   }
 
   /** Null when it worked. */
-  private @Nullable Throwable attempt(List<Command> commands, boolean again) {
+  private @Nullable Throwable attempt(List<Command> commands, boolean again, List<Command> later) {
     try {
       tally.settled(session.carryOut(commands, again));
     } catch (Throwable failure) {
       // An Error too: the writer is the one thread that everybody's money waits for.
+      if (session.mayHaveCommitted()) {
+        commands.forEach(command -> command.pending().doubt());
+      }
       return failure;
     }
     for (Command command : commands) {
-      command.pending().deliver();
+      if (!command.pending().deliver() && command instanceof Command.Hold hold) {
+        later.add(giveBack(hold));
+      }
     }
     return null;
   }
 
-  private void judge(Command command, Throwable failure, List<Command> again) {
+  private void judge(Command command, Throwable failure, List<Command> later) {
     if (isLasting(command, failure)) {
       LOG.error("a command failed for good", failure);
       command.pending().fail(new IllegalStateException("the ledger can't write this", failure));
-    } else if (command instanceof Command.End && due(command)) {
-      again.add(command);
+    } else if (command instanceof Command.End) {
+      if (due(command, later)) {
+        later.add(command);
+      }
     } else {
-      command.pending().fail(overloaded());
+      refuse(command, later);
     }
   }
 
-  private boolean due(Command command) {
-    if (overdue(command, ticker.read())) {
-      command.pending().fail(overloaded());
+  private boolean due(Command command, List<Command> later) {
+    long now = ticker.read();
+    if (!overdue(command, now)) {
+      return true;
+    }
+    refuse(command, later);
+    if (!outlivesItsCaller(command)) {
       return false;
     }
-    return true;
+    boolean kept = !closing && now - command.pending().queuedNanos() <= UNTIL_GIVEN_UP.toNanos();
+    if (!kept) {
+      LOG.error("gave up a settlement that could not be written: {}", command);
+    }
+    return kept;
+  }
+
+  private void refuse(Command command, List<Command> later) {
+    command.pending().fail(overloaded());
+    if (command instanceof Command.Hold hold && hold.pending().isDoubtful()) {
+      later.add(giveBack(hold));
+    }
+  }
+
+  /** Whoever was told that there is no hold will never end it. */
+  private Command giveBack(Command.Hold hold) {
+    HoldOrder order = hold.order();
+    return Command.End.release(
+        order.id(), order.caller().account(), order.created(), new Pending<>(ticker.read()));
   }
 
   private static boolean isLasting(Command command, Throwable failure) {

@@ -2,15 +2,17 @@ package dev.tollgate.store.jooq;
 
 import com.google.common.base.Ticker;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one writer: takes everything that is queued, commits it in one transaction, answers all.
@@ -30,7 +32,16 @@ final class GroupCommit implements AutoCloseable {
   private static final int ROOM_FOR_ENDS = QUEUED;
 
   private static final Duration IDLE = Duration.ofMillis(100);
+
+  /** The pause between two tries, and between two that nobody waits for. */
   private static final Duration RETRY = Duration.ofMillis(50);
+
+  private static final Duration LATE_RETRY = Duration.ofSeconds(1);
+
+  /** Whoever waits too long learns it no later than that. */
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
   private final BatchRunner runner;
   private final WriterSession session;
@@ -38,10 +49,11 @@ final class GroupCommit implements AutoCloseable {
   private final Ticker ticker;
   private final LinkedBlockingQueue<Command> queue =
       new LinkedBlockingQueue<>(QUEUED + ROOM_FOR_ENDS);
-  private final ArrayDeque<Command> again = new ArrayDeque<>();
+  private final ConcurrentLinkedQueue<Command> again = new ConcurrentLinkedQueue<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Running running;
   private volatile boolean closing;
+  private long triedAgainNanos;
 
   /** A batch at work. */
   private record Running(List<Command> commands, long sinceNanos) {}
@@ -96,6 +108,7 @@ final class GroupCommit implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    runner.close();
     try {
       if (!ended.await(BatchRunner.ENDING_PATIENCE.toSeconds() + 5, TimeUnit.SECONDS)) {
         return;
@@ -121,9 +134,9 @@ final class GroupCommit implements AutoCloseable {
         List<Command> batch = take();
         if (!batch.isEmpty()) {
           running = new Running(batch, ticker.read());
-          again.addAll(runner.run(batch));
+          keep(runner.run(batch));
           running = null;
-        } else if (closing && again.isEmpty()) {
+        } else if (closing && again.isEmpty() && queue.isEmpty()) {
           return;
         }
       }
@@ -141,42 +154,74 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  private List<Command> take() throws InterruptedException {
-    List<Command> batch = new ArrayList<>();
-    queue.drainTo(batch, BATCH);
-    if (batch.isEmpty()) {
-      // While something is to be tried again this wait is the pause between two tries.
-      Duration wait = again.isEmpty() ? IDLE : RETRY;
-      Command first = queue.poll(wait.toMillis(), TimeUnit.MILLISECONDS);
-      if (first != null) {
-        batch.add(first);
-        queue.drainTo(batch, BATCH - 1);
+  private void keep(List<Command> unfinished) {
+    for (Command command : unfinished) {
+      if (again.size() < QUEUED + ROOM_FOR_ENDS) {
+        again.add(command);
+      } else {
+        LOG.error("too much is to be tried again; gave up {}", command);
+        refuse(command);
       }
     }
-    while (batch.size() < BATCH && !again.isEmpty()) {
-      batch.add(again.poll());
+  }
+
+  private List<Command> take() throws InterruptedException {
+    List<Command> batch = new ArrayList<>();
+    long untilRetry = untilRetry();
+    if (untilRetry <= 0) {
+      // By themselves: what fails each time must not slow down what is new.
+      while (batch.size() < BATCH && !again.isEmpty()) {
+        batch.add(again.remove());
+      }
+      return batch;
+    }
+    Command first = queue.poll(untilRetry, TimeUnit.NANOSECONDS);
+    if (first != null) {
+      batch.add(first);
+      queue.drainTo(batch, BATCH - 1);
     }
     return batch;
+  }
+
+  private long untilRetry() {
+    Command oldest = again.peek();
+    if (oldest == null) {
+      triedAgainNanos = ticker.read();
+      return IDLE.toNanos();
+    }
+    long now = ticker.read();
+    Duration pause = BatchRunner.overdue(oldest, now) ? LATE_RETRY : RETRY;
+    long left = pause.toNanos() - (now - triedAgainNanos);
+    if (left <= 0) {
+      triedAgainNanos = now;
+    }
+    return left;
   }
 
   /** Answers those whose time is up while the writer is stuck in the database. */
   private void watch() {
     try {
-      while (!ended.await(IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!ended.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
         long now = ticker.read();
         Command head = queue.peek();
         if (head != null && now - head.pending().queuedNanos() > BatchRunner.PATIENCE.toNanos()) {
-          queue.removeIf(command -> BatchRunner.overdue(command, now) && refuse(command));
+          queue.removeIf(
+              command -> refuseOverdue(command, now) && !BatchRunner.outlivesItsCaller(command));
         }
+        // Whether these are written nobody knows; who waits for them has to be told something.
         Running batch = running;
-        if (batch != null && now - batch.sinceNanos > BatchRunner.ENDING_PATIENCE.toNanos()) {
-          // Whether these are written nobody knows; who waits for them has to be told something.
-          batch.commands.forEach(GroupCommit::refuse);
+        if (batch != null) {
+          batch.commands.forEach(command -> refuseOverdue(command, now));
         }
+        again.forEach(command -> refuseOverdue(command, now));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static boolean refuseOverdue(Command command, long now) {
+    return BatchRunner.overdue(command, now) && refuse(command);
   }
 
   private static boolean refuse(Command command) {

@@ -48,7 +48,7 @@ final class JooqApiKeyStore implements ApiKeyStore {
 
   @Override
   public Optional<ApiKey> find(String id) {
-    return reads.read(
+    return reads.lookup(
         sql ->
             sql.selectFrom(TOLLGATE_API_KEY)
                 .where(TOLLGATE_API_KEY.ID.eq(id))

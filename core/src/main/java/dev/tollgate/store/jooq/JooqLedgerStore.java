@@ -52,7 +52,7 @@ final class JooqLedgerStore implements LedgerStore {
 
   @Override
   public Optional<Account> find(AccountId id) {
-    return reads.read(
+    return reads.lookup(
         sql -> LedgerQueries.account(sql, id).fetchOptional(JooqLedgerStore::account));
   }
 

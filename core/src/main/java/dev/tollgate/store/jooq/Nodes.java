@@ -47,6 +47,11 @@ final class Nodes {
     return last.plus(FRESH).isAfter(now);
   }
 
+  /** Says that this process ends. */
+  static void leave(DSLContext sql, long epoch) {
+    sql.deleteFrom(TOLLGATE_NODE).where(TOLLGATE_NODE.EPOCH.eq(epoch)).execute();
+  }
+
   /**
    * Gives back holds of processes that are dead, at most {@link Expiry#STEP}; tells how many. A
    * dead process is forgotten once it has none.

@@ -16,6 +16,7 @@ final class Pending<T> {
   private final long queuedNanos;
   private @Nullable T answer;
   private @Nullable RuntimeException refusal;
+  private boolean doubtful;
 
   Pending(long queuedNanos) {
     this.queuedNanos = queuedNanos;
@@ -41,13 +42,20 @@ final class Pending<T> {
     refusal = why;
   }
 
-  /** Hands over what was decided. */
-  void deliver() {
-    if (refusal != null) {
-      stage.completeExceptionally(refusal);
-    } else {
-      stage.complete(Objects.requireNonNull(answer, "a command without an answer"));
-    }
+  /** Notes that a transaction with it failed in a way that leaves open whether it is committed. */
+  void doubt() {
+    doubtful = true;
+  }
+
+  boolean isDoubtful() {
+    return doubtful;
+  }
+
+  /** Hands over what was decided; false when who asked was told before that it takes too long. */
+  boolean deliver() {
+    return refusal != null
+        ? stage.completeExceptionally(refusal)
+        : stage.complete(Objects.requireNonNull(answer, "a command without an answer"));
   }
 
   /** Ends without what was asked for. */

@@ -106,7 +106,7 @@ final class PostgresEngine implements Engine {
       DSLContext sql = sql(connection);
       Long epoch = sql.nextval(TOLLGATE_EPOCH);
       Nodes.beat(sql, epoch);
-      return new Node(epoch, new PostgresDurability(), new Heartbeat(epoch));
+      return new Node(epoch, new PostgresDurability(), new Heartbeat(this, epoch));
     }
   }
 

@@ -27,6 +27,8 @@ final class WriterSession {
   /** True while something may be committed that has to be on disk and maybe is not. */
   private boolean unkept;
 
+  private boolean committing;
+
   WriterSession(Engine engine, Node node) {
     this.engine = engine;
     this.node = node;
@@ -61,6 +63,7 @@ final class WriterSession {
    * @throws SQLException when nothing is known to be committed; a repeat is safe
    */
   List<Move> carryOut(List<? extends Command> commands, boolean again) throws SQLException {
+    committing = false;
     Open session = connected();
     boolean unkeptBefore = unkept;
     Batch batch = Batch.of(commands);
@@ -84,6 +87,7 @@ final class WriterSession {
       }
       // Set before the commit: one that fails may have taken effect.
       unkept |= batch.changesLast() || !settled.isEmpty();
+      committing = true;
       session.connection.commit();
     } catch (Throwable failure) {
       session.undo(failure);
@@ -100,6 +104,11 @@ final class WriterSession {
       unkept = unkeptBefore;
     }
     return settled;
+  }
+
+  /** After a failure: true when what failed may be committed all the same. */
+  boolean mayHaveCommitted() {
+    return committing;
   }
 
   /** False when the connection is broken, so that more tries on it are pointless. */

@@ -78,7 +78,8 @@ class GroupCommitTest {
   }
 
   @Test
-  void settlementThatStaysImpossibleIsGivenUpInTheEnd() throws Exception {
+  @Timeout(20)
+  void settlementIsWrittenAlsoWhenItsCallerNoLongerWaits() throws Exception {
     outcome(database.billing().hold(hold(account, "hold_1", 100)));
 
     try (Connection beside = lock()) {
@@ -88,8 +89,32 @@ class GroupCommitTest {
       beside.rollback();
     }
 
-    assertThat(outcome(database.billing().settle(settle("hold_1", 60))).charged().nanos())
+    while (database.ledger().find(account).orElseThrow().balance().posted().nanos() != 999_940) {
+      Thread.onSpinWait();
+    }
+    assertThat(outcome(database.billing().settle(settle("hold_1", 50))).charged().nanos())
         .isEqualTo(60);
+  }
+
+  @Test
+  @Timeout(20)
+  void holdThatWasMadeBehindItsRefusalIsGivenBack() throws Exception {
+    CompletionStage<HoldOutcome> refused;
+    try (Connection beside = lock()) {
+      refused = database.billing().hold(hold(account, "hold_1", 100));
+      awaitBlocked(beside);
+      jumped.addAndGet(Duration.ofMillis(2100).toNanos());
+      assertOverloaded(refused);
+      beside.rollback();
+    }
+
+    // Another one comes through behind it, and what was given back is given back soon.
+    outcome(database.billing().hold(hold(account, "hold_2", 7)));
+    while (database.openHolds() > 1) {
+      Thread.onSpinWait();
+    }
+    assertThat(database.ledger().find(account).orElseThrow().balance().reserved().nanos())
+        .isEqualTo(7);
   }
 
   @Test

@@ -146,6 +146,19 @@ class PostgresNodesTest {
   }
 
   @Test
+  void nodeThatStopsIsForgottenAtOnce() throws Exception {
+    other.close();
+
+    try (Connection connection = PostgresServer.beside(login)) {
+      assertThat(
+              DSL.using(connection, SQLDialect.POSTGRES)
+                  .fetchValues("select epoch from tollgate_node"))
+          .hasSize(1)
+          .allMatch(epoch -> epoch.equals(1L));
+    }
+  }
+
+  @Test
   void wrongLoginIsOneLine() {
     assertThatThrownBy(
             () -> PostgresServer.node(new DatabaseLogin(login.url() + "_none", "postgres", "")))

@@ -1,0 +1,183 @@
+package dev.tollgate.store.jooq;
+
+import static dev.tollgate.contract.Orders.hold;
+import static dev.tollgate.contract.Orders.outcome;
+import static dev.tollgate.contract.Orders.settle;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.base.Ticker;
+import dev.tollgate.contract.Orders;
+import dev.tollgate.ledger.AccountId;
+import dev.tollgate.ledger.TimeOrderedIds;
+import dev.tollgate.ledger.TopUp;
+import dev.tollgate.money.Money;
+import dev.tollgate.refusal.Refusal;
+import dev.tollgate.refusal.RefusalKind;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * PostgreSQL stopped under load, so that it neither answers nor hangs up, and let go on again.
+ *
+ * <p>{@code -Dtollgate.stall=30} is the long form: for how many seconds it stands still.
+ */
+class PostgresStallTest {
+
+  private static final Duration STALL = Duration.ofSeconds(Integer.getInteger("tollgate.stall", 6));
+
+  /** How soon a new caller has to be refused. */
+  private static final Duration REFUSED = Duration.ofMillis(2200);
+
+  /** How soon after the stall everything is as before: some connections have to be made again. */
+  private static final Duration RECOVERED = Duration.ofSeconds(10);
+
+  private static final int CALLERS = 8;
+  private static final int UNDER_WAY = 40;
+
+  @TempDir Path folder;
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @Test
+  @Timeout(180)
+  void newCallersAreRefusedInTimeAndSettlementsUnderWayAreWritten() throws Exception {
+    InstantSource clock = InstantSource.fixed(Orders.NOW);
+    try (OwnPostgres postgres = OwnPostgres.start(folder);
+        Database database =
+            Database.open(
+                postgres.login(),
+                clock,
+                Ticker.systemTicker(),
+                new TimeOrderedIds(clock, new SecureRandom()))) {
+      AccountId account = outcome(database.ledger().open("a")).id();
+      outcome(database.ledger().topUp(new TopUp(account, Money.ofNanos(1L << 40), "r", null)));
+      for (int i = 0; i < UNDER_WAY; i++) {
+        outcome(database.billing().hold(hold(account, "hold_" + i, 10)));
+      }
+      SettlingCallers callers = new SettlingCallers(database, account);
+      callers.start(32);
+      callers.awaitAcknowledged(200);
+
+      postgres.stop();
+      long stopped = System.nanoTime();
+      List<CompletableFuture<?>> underWay = new ArrayList<>();
+      for (int i = 0; i < UNDER_WAY; i++) {
+        underWay.add(
+            database
+                .billing()
+                .settle(settle("hold_" + i, SettlingCallers.COST))
+                .toCompletableFuture());
+      }
+      Map<String, Long> slowest = refuseUntil(stopped + STALL.toNanos(), database, account);
+      assertThat(database.answers()).isFalse();
+      postgres.resume();
+      long resumed = System.nanoTime();
+
+      CompletableFuture<?> all =
+          CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new));
+      if (STALL.compareTo(BatchRunner.ENDING_PATIENCE.minusSeconds(5)) < 0) {
+        all.get(RECOVERED.toSeconds(), TimeUnit.SECONDS);
+      }
+      callers.awaitAcknowledged(200);
+      long recovered = System.nanoTime() - resumed;
+      callers.stop();
+      int settled = callers.acknowledged().size() + callers.unknown().size() + UNDER_WAY;
+      while (database.openHolds() > 0) {
+        assertThat(System.nanoTime() - resumed)
+            .as("still held")
+            .isLessThan(RECOVERED.toNanos() * 2);
+      }
+
+      System.out.printf(
+          "stalled %d s: refused after at most %s ms; as before %d ms later; %d settled, %d of them"
+              + " told as unknown%n",
+          STALL.toSeconds(),
+          slowest,
+          TimeUnit.NANOSECONDS.toMillis(recovered),
+          settled,
+          callers.unknown().size()
+              + underWay.stream().filter(CompletableFuture::isCompletedExceptionally).count());
+      assertThat(slowest.values()).hasSize(4).allMatch(millis -> millis < REFUSED.toMillis());
+      assertThat(recovered).isLessThan(RECOVERED.toNanos());
+      var balance = database.ledger().find(account).orElseThrow().balance();
+      assertThat(balance.charged().nanos()).isEqualTo(settled * SettlingCallers.COST);
+      assertThat(balance.reserved()).isEqualTo(Money.ZERO);
+      assertThat(database.ledger().check().problems()).isEmpty();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Asks for everything that a request needs, over and over; tells how long each took at most. */
+  private Map<String, Long> refuseUntil(long deadline, Database database, AccountId account)
+      throws Exception {
+    Map<String, Callable<?>> asked = new LinkedHashMap<>();
+    asked.put(
+        "hold",
+        () -> database.billing().hold(hold(account, "late", 10)).toCompletableFuture().get());
+    asked.put("key", () -> database.keys().find("key00001"));
+    asked.put("balance", () -> database.ledger().find(account));
+    asked.put(
+        "top-up",
+        () ->
+            database
+                .ledger()
+                .topUp(new TopUp(account, Money.ofNanos(1), "late", null))
+                .toCompletableFuture()
+                .get());
+    Map<String, Long> slowest = new LinkedHashMap<>();
+    while (System.nanoTime() - deadline < 0) {
+      Map<String, List<Future<Long>>> refusals = new LinkedHashMap<>();
+      asked.forEach(
+          (what, ask) -> {
+            List<Future<Long>> times = new ArrayList<>();
+            for (int i = 0; i < CALLERS; i++) {
+              times.add(threads.submit(() -> refusal(ask)));
+            }
+            refusals.put(what, times);
+          });
+      for (var refusal : refusals.entrySet()) {
+        for (Future<Long> time : refusal.getValue()) {
+          slowest.merge(refusal.getKey(), time.get(20, TimeUnit.SECONDS), Math::max);
+        }
+      }
+    }
+    return slowest;
+  }
+
+  /** How many milliseconds it took to be refused. */
+  private static long refusal(Callable<?> ask) throws Exception {
+    long asked = System.nanoTime();
+    try {
+      Object answer = ask.call();
+      throw new AssertionError("a database that stands still answered " + answer);
+    } catch (ExecutionException failure) {
+      assertOverloaded(failure.getCause());
+    } catch (Refusal refusal) {
+      assertOverloaded(refusal);
+    }
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked);
+  }
+
+  private static void assertOverloaded(Throwable failure) {
+    assertThat(failure)
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(RefusalKind.OVERLOADED));
+  }
+}
