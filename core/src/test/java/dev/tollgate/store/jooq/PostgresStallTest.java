@@ -65,11 +65,7 @@ class PostgresStallTest {
                 clock,
                 Ticker.systemTicker(),
                 new TimeOrderedIds(clock, new SecureRandom()))) {
-      AccountId account = outcome(database.ledger().open("a")).id();
-      outcome(database.ledger().topUp(new TopUp(account, Money.ofNanos(1L << 40), "r", null)));
-      for (int i = 0; i < UNDER_WAY; i++) {
-        outcome(database.billing().hold(hold(account, "hold_" + i, 10)));
-      }
+      AccountId account = funded(database);
       SettlingCallers callers = new SettlingCallers(database, account);
       callers.start(32);
       callers.awaitAcknowledged(200);
@@ -105,15 +101,10 @@ class PostgresStallTest {
         assertThat(System.nanoTime() - resumed).as("ended").isLessThan(2 * RECOVERED.toNanos());
       }
 
-      System.out.printf(
-          "stalled %d s: refused after at most %s ms; as before %d ms later; %d settled, %d of them"
-              + " told as unknown%n",
-          STALL.toSeconds(),
-          slowest,
-          TimeUnit.NANOSECONDS.toMillis(recovered),
-          settled,
+      long untold =
           callers.unknown().size()
-              + underWay.stream().filter(CompletableFuture::isCompletedExceptionally).count());
+              + underWay.stream().filter(CompletableFuture::isCompletedExceptionally).count();
+      print(slowest, recovered, settled, untold);
       assertThat(slowest.values()).hasSize(4).allMatch(millis -> millis < REFUSED.toMillis());
       assertThat(recovered).isLessThan(RECOVERED.toNanos());
       var balance = database.ledger().find(account).orElseThrow().balance();
@@ -123,6 +114,23 @@ class PostgresStallTest {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** An account with holds that wait to be settled. */
+  private static AccountId funded(Database database) {
+    AccountId account = outcome(database.ledger().open("a")).id();
+    outcome(database.ledger().topUp(new TopUp(account, Money.ofNanos(1L << 40), "r", null)));
+    for (int i = 0; i < UNDER_WAY; i++) {
+      outcome(database.billing().hold(hold(account, "hold_" + i, 10)));
+    }
+    return account;
+  }
+
+  private static void print(Map<String, Long> slowest, long recovered, int settled, long untold) {
+    System.out.printf(
+        "stalled %d s: refused after at most %s ms; as before %d ms later; %d settled, %d of them"
+            + " told as unknown%n",
+        STALL.toSeconds(), slowest, TimeUnit.NANOSECONDS.toMillis(recovered), settled, untold);
   }
 
   private static boolean endedAll(Database database) {

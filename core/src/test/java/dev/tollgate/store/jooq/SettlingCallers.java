@@ -89,7 +89,7 @@ final class SettlingCallers {
   }
 
   private void end(HoldOrder order, int caller, int turn) {
-    boolean charged = turn % 8 != 7;
+    boolean charged = (caller + turn) % 8 != 7;
     (charged
             ? database.billing().settle(settle(order, COST))
             : database.billing().release(order.id()))
