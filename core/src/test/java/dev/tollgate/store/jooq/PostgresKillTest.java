@@ -59,6 +59,7 @@ class PostgresKillTest {
       }
       callers.awaitAcknowledged(300);
       callers.stop();
+      awaitReads(database);
       long leftOpen = database.openHolds();
       while (outcome(database.sweep(400)).isFull()) {}
 
@@ -85,6 +86,14 @@ class PostgresKillTest {
       assertThat(database.ledger().find(account).orElseThrow().balance().reserved())
           .isEqualTo(Money.ZERO);
       assertThat(database.ledger().check().problems()).isEmpty();
+    }
+  }
+
+  /** The connections for reading are found broken, and made again, as they are asked for. */
+  private static void awaitReads(Database database) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!database.answers()) {
+      assertThat(System.nanoTime() - deadline).as("no reads").isNegative();
     }
   }
 

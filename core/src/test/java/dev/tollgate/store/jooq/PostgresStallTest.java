@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -192,7 +193,7 @@ class PostgresStallTest {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - asked);
   }
 
-  private static void assertOverloaded(Throwable failure) {
+  private static void assertOverloaded(@Nullable Throwable failure) {
     assertThat(failure)
         .isInstanceOfSatisfying(
             Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(RefusalKind.OVERLOADED));
