@@ -27,8 +27,11 @@ record Batch(List<Command.Change<?>> changes, List<Command.Hold> holds, List<Com
     return changes.stream().anyMatch(Command.Change::lasting);
   }
 
-  /** True when anything of it has to be: a hold, or what gives one back, may be lost to a crash. */
+  /**
+   * True when anything of it has to be. A hold may be lost to a crash; not the end of one: lost, it
+   * keeps money set aside for nobody until it expires.
+   */
   boolean lasting() {
-    return changesLast() || ends.stream().anyMatch(end -> end.order() != null);
+    return changesLast() || !ends.isEmpty();
   }
 }

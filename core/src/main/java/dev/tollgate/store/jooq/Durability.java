@@ -14,7 +14,7 @@ interface Durability {
   /**
    * Begins a transaction.
    *
-   * @param lasting false when it may be lost to a crash: it only sets money aside, or gives it back
+   * @param lasting false when it may be lost to a crash: it only sets money aside
    */
   void begin(boolean lasting, Statement statement) throws SQLException;
 
