@@ -108,6 +108,9 @@ class GroupCommitTest {
       beside.rollback();
     }
 
+    while (!database.answers()) {
+      Thread.onSpinWait();
+    }
     // Another one comes through behind it, and what was given back is given back soon.
     outcome(database.billing().hold(hold(account, "hold_2", 7)));
     while (database.openHolds() > 1) {
