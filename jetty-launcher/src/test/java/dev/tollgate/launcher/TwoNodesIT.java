@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class TwoNodesIT {
 
   /** A node counts as dead after 20 s, and the others look every four. */
-  private static final Duration UNTIL_BURIED = Duration.ofSeconds(40);
+  private static final Duration UNTIL_BURIED = Duration.ofSeconds(30);
+
+  private static final int HELD = 40;
 
   private static final int CALLS = 24;
 
@@ -49,18 +51,30 @@ final class TwoNodesIT {
       chargeBothAtOnce(customer, first, second);
       assertThat(credits(second, customer)).contains("\"total_usage\":2.412");
 
-      Script held = Script.stream().event(ProviderAnswers.delta("one")).hold();
-      provider.next(held);
-      try (RawCaller caller = RawCaller.connect(first.getPort())) {
-        caller.ask(customer, Question.STREAM);
-        caller.lineWith("\"content\":\"one\"");
-        assertThat(admin.get("/admin/v1/integrity").integer("open_holds")).isEqualTo(1);
+      for (int i = 0; i < HELD; i++) {
+        provider.next(Script.stream().event(ProviderAnswers.delta("one")).hold());
+      }
+      List<RawCaller> streams = new ArrayList<>();
+      try {
+        for (int i = 0; i < HELD; i++) {
+          streams.add(RawCaller.connect(first.getPort()).ask(customer, Question.STREAM));
+        }
+        for (RawCaller stream : streams) {
+          stream.lineWith("\"content\":\"one\"");
+        }
+        assertThat(admin.get("/admin/v1/integrity").integer("open_holds")).isEqualTo(HELD);
         one.kill();
-        awaitNoHold(admin);
+        long killed = System.nanoTime();
+        chargeBothAtOnce(customer, second, second);
+        awaitNoHold(admin, killed);
+      } finally {
+        for (RawCaller stream : streams) {
+          stream.close();
+        }
       }
 
       assertThat(credits(second, customer))
-          .contains("\"total_usage\":2.412")
+          .contains("\"total_usage\":4.824")
           .contains("\"held_credits\":0");
       assertThat(admin.get("/admin/v1/integrity").isTrue("ok")).isTrue();
     }
@@ -92,8 +106,8 @@ final class TwoNodesIT {
     return new Caller(node, customer.key()).get("/v1/credits").body();
   }
 
-  private static void awaitNoHold(AdminCaller admin) throws Exception {
-    long deadline = System.nanoTime() + UNTIL_BURIED.toNanos();
+  private static void awaitNoHold(AdminCaller admin, long killed) throws Exception {
+    long deadline = killed + UNTIL_BURIED.toNanos();
     while (admin.get("/admin/v1/integrity").integer("open_holds") > 0) {
       assertThat(System.nanoTime() - deadline).as("still held").isNegative();
       TimeUnit.MILLISECONDS.sleep(200);
