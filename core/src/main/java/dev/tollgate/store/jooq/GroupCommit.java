@@ -143,8 +143,9 @@ final class GroupCommit implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } finally {
-      ended.countDown();
+      // First: whoever closes may hand the files on as soon as the end is told.
       session.disconnect();
+      ended.countDown();
       Running batch = running;
       if (batch != null) {
         batch.commands.forEach(GroupCommit::refuse);
