@@ -98,14 +98,16 @@ record Aftermath(List<String> lost, List<String> doubled, long leaked, List<Stri
 
   private static List<Index> indexes(Statement sql) throws SQLException {
     List<Index> indexes = new ArrayList<>();
-    // An index of a single BIGINT that is the primary key is the table itself.
+    // An index of a single BIGINT that is the primary key is the table itself. Of the first day
+    // with details there is one row, and it is no text.
     try (ResultSet row =
         sql.executeQuery(
             "select i.index_name, i.table_name, string_agg('\"' || i.column_name || '\"', ', '"
                 + " order by i.ordinal_position)"
                 + " from information_schema.index_columns i"
                 + " where lower(i.table_name) like 'tollgate\\_%'"
-                + " and lower(i.table_name) <> 'tollgate_schema_history'"
+                + " and lower(i.table_name) not in"
+                + " ('tollgate_schema_history', 'tollgate_usage_kept')"
                 + " group by i.index_name, i.table_name"
                 + " having lower(min(i.column_name)) not in ('entry', 'epoch')")) {
       while (row.next()) {
