@@ -11,8 +11,11 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jooq.DSLContext;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckpointsTest {
 
   @TempDir Path folder;
+
+  /** Of our own: the common pool may have one thread, and both have to run at once. */
+  private final ExecutorService threads = Executors.newFixedThreadPool(2);
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
 
   @Test
   @Timeout(60)
@@ -48,14 +59,16 @@ class CheckpointsTest {
               WriterSession session = new WriterSession(engine, node);
               carryOut(session, slow);
               session.disconnect();
-            });
+            },
+            threads);
     await(halfDone);
     CompletableFuture<Void> checkpoint =
         CompletableFuture.runAsync(
             () -> {
               checkpoint(engine);
               order.add("checkpoint");
-            });
+            },
+            threads);
     while (!engine.transaction().hasQueuedThreads() && !checkpoint.isDone()) {
       Thread.onSpinWait();
     }
