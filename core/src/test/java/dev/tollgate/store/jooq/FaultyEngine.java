@@ -1,9 +1,7 @@
 package dev.tollgate.store.jooq;
 
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,15 +10,13 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.Random;
 import java.util.function.UnaryOperator;
-import javax.sql.DataSource;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A database that fails now and then where a real one can: before a statement, before a commit, and
  * behind one that took effect and whose answer is lost.
  */
-final class FaultyEngine implements Engine {
+final class FaultyEngine implements WrappedEngine {
 
   private final Engine engine;
   private final Random random;
@@ -44,44 +40,19 @@ final class FaultyEngine implements Engine {
   }
 
   @Override
-  public DataSource source() {
-    return engine.source();
+  public Engine engine() {
+    return engine;
   }
 
   @Override
   public Connection connect() throws SQLException {
-    return proxy(Connection.class, new OnConnection(engine.connect()));
-  }
-
-  @Override
-  public DSLContext sql(Connection connection) {
-    return engine.sql(connection);
-  }
-
-  @Override
-  public String deadline(int millis) {
-    return engine.deadline(millis);
-  }
-
-  @Override
-  public boolean isShared() {
-    return engine.isShared();
-  }
-
-  @Override
-  public boolean isLost() {
-    return engine.isLost();
+    return JdbcProxy.of(Connection.class, new OnConnection(engine.connect()));
   }
 
   @Override
   public Node join(Connection connection, Instant now) throws SQLException {
     connection.close();
     return engine.join(engine.connect(), now);
-  }
-
-  @Override
-  public @Nullable String explain(SQLException failure) {
-    return engine.explain(failure);
   }
 
   private void maybeFail(String where) throws SQLException {
@@ -103,17 +74,17 @@ final class FaultyEngine implements Engine {
         case "prepareStatement" -> {
           PreparedStatement statement =
               connection.prepareStatement(rewriting.apply((String) args[0]));
-          yield proxy(PreparedStatement.class, new OnStatement(statement));
+          yield JdbcProxy.of(PreparedStatement.class, new OnStatement(statement));
         }
         case "createStatement" ->
-            proxy(Statement.class, new OnStatement(connection.createStatement()));
+            JdbcProxy.of(Statement.class, new OnStatement(connection.createStatement()));
         case "commit" -> {
           maybeFail("before a commit");
           connection.commit();
           maybeFail("behind a commit");
           yield null;
         }
-        default -> call(connection, method, args);
+        default -> JdbcProxy.call(connection, method, args);
       };
     }
   }
@@ -132,22 +103,7 @@ final class FaultyEngine implements Engine {
           && (args == null || !H2Engine.SYNC.equals(args[0]))) {
         maybeFail("before a statement");
       }
-      return call(statement, method, args);
+      return JdbcProxy.call(statement, method, args);
     }
-  }
-
-  private static @Nullable Object call(Object target, Method method, Object[] args)
-      throws Throwable {
-    try {
-      return method.invoke(target, args);
-    } catch (InvocationTargetException failure) {
-      throw failure.getCause();
-    }
-  }
-
-  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            FaultyEngine.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 }

@@ -1,9 +1,7 @@
 package dev.tollgate.store.jooq;
 
 import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -11,12 +9,10 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
-import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A database at whose transactions a thread may be held up, statement by statement. */
-final class StoppingEngine implements Engine {
+final class StoppingEngine implements WrappedEngine {
 
   private final Engine engine;
   private final Stop stop;
@@ -27,8 +23,8 @@ final class StoppingEngine implements Engine {
   }
 
   @Override
-  public DataSource source() {
-    return engine.source();
+  public Engine engine() {
+    return engine;
   }
 
   @Override
@@ -44,38 +40,13 @@ final class StoppingEngine implements Engine {
             sql.insertTransfer(), KillPoint.TRANSFERS_INSERTED,
             sql.insertUsage(), KillPoint.USAGE_INSERTED,
             sql.addToDay(), KillPoint.DAYS_ADDED);
-    return proxy(Connection.class, new OnConnection(connection, points));
-  }
-
-  @Override
-  public DSLContext sql(Connection connection) {
-    return engine.sql(connection);
-  }
-
-  @Override
-  public String deadline(int millis) {
-    return engine.deadline(millis);
-  }
-
-  @Override
-  public boolean isShared() {
-    return engine.isShared();
-  }
-
-  @Override
-  public boolean isLost() {
-    return engine.isLost();
+    return JdbcProxy.of(Connection.class, new OnConnection(connection, points));
   }
 
   @Override
   public Node join(Connection connection, Instant now) throws SQLException {
     Node node = engine.join(connection, now);
     return new Node(node.epoch(), new StoppingDurability(node.durability()), node.upkeep());
-  }
-
-  @Override
-  public @Nullable String explain(SQLException failure) {
-    return engine.explain(failure);
   }
 
   private final class OnConnection implements InvocationHandler {
@@ -96,11 +67,11 @@ final class StoppingEngine implements Engine {
         stop.at(writer ? KillPoint.COMMITTED : KillPoint.BOOT_COMMITTED);
         return null;
       }
-      Object result = call(connection, method, args);
+      Object result = JdbcProxy.call(connection, method, args);
       KillPoint point = args != null && FilePoints.onWriter() ? points.get(args[0]) : null;
       return point == null || !(result instanceof PreparedStatement statement)
           ? result
-          : proxy(PreparedStatement.class, new OnStatement(statement, point));
+          : JdbcProxy.of(PreparedStatement.class, new OnStatement(statement, point));
     }
   }
 
@@ -115,7 +86,7 @@ final class StoppingEngine implements Engine {
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object[] args) throws Throwable {
-      Object result = call(statement, method, args);
+      Object result = JdbcProxy.call(statement, method, args);
       if (method.getName().startsWith("execute")) {
         stop.at(point);
       }
@@ -151,20 +122,5 @@ final class StoppingEngine implements Engine {
     public void keepAll(Statement statement) throws SQLException {
       durability.keepAll(statement);
     }
-  }
-
-  private static @Nullable Object call(Object target, Method method, Object[] args)
-      throws Throwable {
-    try {
-      return method.invoke(target, args);
-    } catch (InvocationTargetException failure) {
-      throw failure.getCause();
-    }
-  }
-
-  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            StoppingEngine.class.getClassLoader(), new Class<?>[] {type}, handler));
   }
 }

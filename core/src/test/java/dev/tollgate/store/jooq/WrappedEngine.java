@@ -1,0 +1,44 @@
+package dev.tollgate.store.jooq;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** An engine in front of another one, which does all that is not told otherwise. */
+interface WrappedEngine extends Engine {
+
+  /** The one behind it. */
+  Engine engine();
+
+  @Override
+  default DataSource source() {
+    return engine().source();
+  }
+
+  @Override
+  default DSLContext sql(Connection connection) {
+    return engine().sql(connection);
+  }
+
+  @Override
+  default String deadline(int millis) {
+    return engine().deadline(millis);
+  }
+
+  @Override
+  default boolean isShared() {
+    return engine().isShared();
+  }
+
+  @Override
+  default boolean isLost() {
+    return engine().isLost();
+  }
+
+  @Override
+  default @Nullable String explain(SQLException failure) {
+    return engine().explain(failure);
+  }
+}
