@@ -1,5 +1,6 @@
 package dev.tollgate.store.files;
 
+import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
 import java.nio.file.Path;
@@ -28,8 +29,8 @@ final class WatchedFileSystem extends FileSystem {
   }
 
   @Override
-  public void close() {
-    throw new UnsupportedOperationException();
+  public void close() throws IOException {
+    system.close();
   }
 
   @Override
@@ -81,7 +82,7 @@ final class WatchedFileSystem extends FileSystem {
   }
 
   @Override
-  public WatchService newWatchService() {
-    throw new UnsupportedOperationException();
+  public WatchService newWatchService() throws IOException {
+    return system.newWatchService();
   }
 }

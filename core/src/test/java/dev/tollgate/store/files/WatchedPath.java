@@ -95,8 +95,9 @@ record WatchedPath(WatchedFiles files, Path plain) implements Path {
 
   @Override
   public WatchKey register(
-      WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers) {
-    throw new UnsupportedOperationException();
+      WatchService watcher, WatchEvent.Kind<?>[] events, WatchEvent.Modifier... modifiers)
+      throws IOException {
+    return plain.register(watcher, events, modifiers);
   }
 
   @Override
