@@ -8,6 +8,7 @@ import dev.tollgate.ledger.UsageQuery.GroupBy;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
@@ -46,7 +47,7 @@ final class Reads {
             ledger.entries(account, ledger.entries(account, "", PAGE).next().orElse(""), PAGE));
     for (GroupBy group : GroupBy.values()) {
       reads.put(
-          "usage by " + group.name().toLowerCase(java.util.Locale.ROOT) + ", 30 days",
+          "usage by " + group.name().toLowerCase(Locale.ROOT) + ", 30 days",
           account -> ledger.usage(new UsageQuery(account, today.minusDays(DAYS), today, group)));
     }
     Map<String, Histogram> figures = new LinkedHashMap<>();
