@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -40,6 +41,25 @@ final class Metrics implements ExchangeListener, AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
+  private final MeterProvider<Timer> durations =
+      Timer.builder("gen_ai.server.request.duration")
+          .description("From a completion's acceptance to its end")
+          .serviceLevelObjectives(DURATIONS)
+          .withRegistry(registry);
+  private final MeterProvider<Timer> firstTokens =
+      Timer.builder("gen_ai.server.time_to_first_token")
+          .description("From a completion's acceptance to the upstream's first chunk")
+          .serviceLevelObjectives(FIRST_TOKEN)
+          .withRegistry(registry);
+  private final MeterProvider<Counter> attempts =
+      Counter.builder("tollgate.upstream.attempts")
+          .description("Calls of an upstream, by what came of them")
+          .withRegistry(registry);
+  private final MeterProvider<DistributionSummary> tokens =
+      DistributionSummary.builder("gen_ai.client.token.usage")
+          .description("Billed tokens of a completion")
+          .serviceLevelObjectives(TOKENS)
+          .withRegistry(registry);
 
   Metrics() {
     new JvmMemoryMetrics().bindTo(registry);
@@ -92,22 +112,10 @@ final class Metrics implements ExchangeListener, AutoCloseable {
   public void ended(ChatCall call, ExchangeSummary summary) {
     Tags model = Tags.of("gen_ai.operation.name", "chat", "gen_ai.request.model", shown(call));
     Tags outcome = model.and("outcome", summary.outcome().label());
-    Timer.builder("gen_ai.server.request.duration")
-        .description("From a completion's acceptance to its end")
-        .tags(outcome.and("stream", Boolean.toString(call.request().stream())))
-        .serviceLevelObjectives(DURATIONS)
-        .register(registry)
+    durations
+        .withTags(outcome.and("stream", Boolean.toString(call.request().stream())))
         .record(summary.total());
-    summary
-        .timeToFirstChunk()
-        .ifPresent(
-            first ->
-                Timer.builder("gen_ai.server.time_to_first_token")
-                    .description("From a completion's acceptance to the upstream's first chunk")
-                    .tags(model)
-                    .serviceLevelObjectives(FIRST_TOKEN)
-                    .register(registry)
-                    .record(first));
+    summary.timeToFirstChunk().ifPresent(first -> firstTokens.withTags(model).record(first));
     if (summary.outcome() == ExchangeSummary.Outcome.COMPLETED) {
       summary.upstream().ifPresent(upstream -> attempted(upstream, "ok"));
     }
@@ -116,21 +124,12 @@ final class Metrics implements ExchangeListener, AutoCloseable {
   }
 
   private void attempted(String upstream, String result) {
-    Counter.builder("tollgate.upstream.attempts")
-        .description("Calls of an upstream, by what came of them")
-        .tags("upstream", upstream, "result", result)
-        .register(registry)
-        .increment();
+    attempts.withTags("upstream", upstream, "result", result).increment();
   }
 
   private void tokens(Tags tags, long count) {
     if (count > 0) {
-      DistributionSummary.builder("gen_ai.client.token.usage")
-          .description("Billed tokens of a completion")
-          .tags(tags)
-          .serviceLevelObjectives(TOKENS)
-          .register(registry)
-          .record((double) count);
+      tokens.withTags(tags).record((double) count);
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class Watchdog {
   private final LongSupplier nanoClock;
   private final Runnable bark;
 
-  private volatile long lastSign;
+  private final AtomicLong lastSign = new AtomicLong();
 
   @GuardedBy("this")
   private long patience;
@@ -44,7 +45,7 @@ final class Watchdog {
 
   /** From now on, silence may last that long. */
   synchronized void allow(Duration silence) {
-    lastSign = nanoClock.getAsLong();
+    sign();
     patience = silence.toNanos();
     if (!stopped && !asleep) {
       ensureTask();
@@ -53,7 +54,9 @@ final class Watchdog {
 
   /** A sign of life. */
   void sign() {
-    lastSign = nanoClock.getAsLong();
+    // Opaque: a fence at each chunk costs more than the chunk's own bookkeeping, and a look that
+    // misses the newest sign only waits for the rest again.
+    lastSign.setOpaque(nanoClock.getAsLong());
   }
 
   /** Nothing is expected until {@link #wake}. */
@@ -64,7 +67,7 @@ final class Watchdog {
   /** Silence counts again, from now on. */
   synchronized void wake() {
     asleep = false;
-    lastSign = nanoClock.getAsLong();
+    sign();
     if (!stopped && patience > 0) {
       ensureTask();
     }
@@ -81,7 +84,7 @@ final class Watchdog {
 
   @GuardedBy("this")
   private void ensureTask() {
-    long deadline = lastSign + patience;
+    long deadline = lastSign.getOpaque() + patience;
     if (task != null && firesAt - deadline <= 0) {
       return;
     }
@@ -105,7 +108,7 @@ final class Watchdog {
       if (stopped || asleep) {
         return;
       }
-      long deadline = lastSign + patience;
+      long deadline = lastSign.getOpaque() + patience;
       if (deadline - nanoClock.getAsLong() > 0) {
         schedule(deadline);
         return;

@@ -108,8 +108,8 @@ public final class Main implements Callable<Integer> {
 
   private Store store(Kind kind) throws IOException {
     return switch (kind) {
-      case H2 -> new H2Store(folder);
-      case POSTGRESQL -> new PostgresStore(folder);
+      case H2 -> new H2Store(folder.toAbsolutePath());
+      case POSTGRESQL -> new PostgresStore(folder.toAbsolutePath());
     };
   }
 }
