@@ -12,6 +12,7 @@ import dev.tollgate.limits.RateLimit;
 import dev.tollgate.limits.RateLimiter;
 import dev.tollgate.metering.JtokkitCounter;
 import dev.tollgate.routing.Router;
+import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.store.jooq.Database;
 import dev.tollgate.structured.SchemaCheck;
 import dev.tollgate.upstream.http.HttpExchangeClient;
@@ -56,10 +57,15 @@ public final class Assembly {
     counting.execute(counter::load);
     GatewayTimeouts timeouts =
         new GatewayTimeouts(config.server().requestTimeout(), config.server().streamTimeout());
+    UpstreamHealths healths =
+        new UpstreamHealths(
+            config.upstreams().stream().map(UpstreamConfig::id).toList(),
+            Ticker.systemTicker()::read,
+            random);
     Gateway gateway =
         new Gateway(
             new Gateway.Tools(
-                timeouts, counter, timer, counting, random, listeners, new SchemaCheck()));
+                timeouts, counter, timer, counting, random, listeners, healths, new SchemaCheck()));
     Billing billing = new Billing(database.billing(), ids, clock, timeouts.longest(), counting);
     ApiKeys keys = new ApiKeys(config.keys().prefix(), database.keys(), clock, random);
     RateLimiter limiter =
@@ -71,8 +77,8 @@ public final class Assembly {
 
     Tollgate.Parts parts =
         new Tollgate.Parts(
-            config, catalog, router, gateway, billing, keys, limiter, counter, database, ids, clock,
-            timer, counting);
+            config, catalog, router, healths, gateway, billing, keys, limiter, counter, database,
+            ids, clock, timer, counting);
     return new Tollgate(
         parts,
         () -> {

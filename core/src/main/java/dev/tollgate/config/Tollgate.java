@@ -17,6 +17,7 @@ import dev.tollgate.money.Money;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.routing.RoutePlan;
 import dev.tollgate.routing.Router;
+import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.store.jooq.Database;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,6 +46,7 @@ public final class Tollgate implements AutoCloseable {
       GatewayConfig config,
       Catalog catalog,
       Router router,
+      UpstreamHealths healths,
       Gateway gateway,
       Billing billing,
       ApiKeys keys,
@@ -74,6 +76,11 @@ public final class Tollgate implements AutoCloseable {
   /** Plans requests. */
   public Router router() {
     return parts.router();
+  }
+
+  /** How each upstream does. */
+  public UpstreamHealths healths() {
+    return parts.healths();
   }
 
   /** Sends them out. */

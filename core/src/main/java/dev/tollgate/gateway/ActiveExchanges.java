@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ActiveExchanges {
 
   private final Set<CallExchange> exchanges = ConcurrentHashMap.newKeySet();
+  private final RetryBudget retries = new RetryBudget(exchanges::size);
   private volatile @Nullable CompletableFuture<Void> idle;
 
   void add(CallExchange exchange) {
@@ -30,6 +31,11 @@ final class ActiveExchanges {
 
   int count() {
     return exchanges.size();
+  }
+
+  /** How many of them may be at a second try. */
+  RetryBudget retries() {
+    return retries;
   }
 
   List<CallExchange> now() {

@@ -4,6 +4,7 @@ import dev.tollgate.chat.ChatChunk;
 import dev.tollgate.chat.ChatResponse;
 import dev.tollgate.metering.Meter;
 import dev.tollgate.routing.Candidate;
+import dev.tollgate.routing.UpstreamHealth;
 import dev.tollgate.upstream.AnswerListener;
 import dev.tollgate.upstream.UpstreamCall;
 import dev.tollgate.upstream.UpstreamFailure;
@@ -17,6 +18,7 @@ final class Attempt implements AnswerListener {
 
   private final CallExchange exchange;
   final Candidate candidate;
+  final UpstreamHealth.Visit visit;
   final Meter meter;
   boolean accepted;
 
@@ -26,9 +28,10 @@ final class Attempt implements AnswerListener {
   ChatChunk.@Nullable Finish finish;
   private volatile @Nullable UpstreamCall call;
 
-  Attempt(CallExchange exchange, Candidate candidate, Meter meter) {
+  Attempt(CallExchange exchange, Candidate candidate, UpstreamHealth.Visit visit, Meter meter) {
     this.exchange = exchange;
     this.candidate = candidate;
+    this.visit = visit;
     this.meter = meter;
   }
 

@@ -1,42 +1,64 @@
 package dev.tollgate.gateway;
 
 import dev.tollgate.routing.Candidate;
+import dev.tollgate.routing.UpstreamHealth;
+import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.upstream.UpstreamFailure;
 import dev.tollgate.upstream.UpstreamFailure.Kind;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which upstream comes next: another one first, the same one again only where nothing can have been
- * answered yet, three tries in all, none without time left. Guarded by its exchange's lock.
+ * answered yet, three tries in all, none without time left, none at an upstream that is out while
+ * there is another. Guarded by its exchange's lock.
  */
 final class Attempts {
 
   private static final int MOST = 3;
   private static final Duration LEAST_TIME = Duration.ofSeconds(2);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
   private static final long BACKOFF_MILLIS = 100;
 
   private final List<Candidate> candidates;
+  private final UpstreamHealths healths;
+  private final RetryBudget budget;
   private final ExchangeClock clock;
   private final RandomGenerator jitter;
   private int index;
   private int made;
   private boolean repeated;
+  private boolean retrying;
+  private boolean outOfBudget;
 
-  /** A try, and how long to wait before it. */
-  record Try(Candidate candidate, Duration delay) {}
+  /**
+   * A try.
+   *
+   * @param visit the attempt that it already has at its upstream; null for one that has to wait
+   */
+  record Try(Candidate candidate, Duration delay, UpstreamHealth.@Nullable Visit visit) {}
 
-  Attempts(List<Candidate> candidates, ExchangeClock clock, RandomGenerator jitter) {
+  Attempts(
+      List<Candidate> candidates,
+      UpstreamHealths healths,
+      RetryBudget budget,
+      ExchangeClock clock,
+      RandomGenerator jitter) {
     this.candidates = candidates;
+    this.healths = healths;
+    this.budget = budget;
     this.clock = clock;
     this.jitter = jitter;
   }
 
   Try first() {
     made = 1;
-    return new Try(candidates.get(0), Duration.ZERO);
+    Try next = enterFrom(0);
+    return next == null ? soonestBack() : next;
   }
 
   /** The next try after that failure, or null when there is none. */
@@ -44,6 +66,40 @@ final class Attempts {
     if (!failure.isRetryable() || made >= MOST || clock.left().compareTo(LEAST_TIME) < 0) {
       return null;
     }
+    boolean wasRetrying = retrying;
+    if (!retrying && !budget.take()) {
+      outOfBudget = true;
+      return null;
+    }
+    retrying = true;
+    Try next = next(accepted, failure);
+    if (next != null) {
+      made++;
+    } else if (!wasRetrying) {
+      close();
+    }
+    return next;
+  }
+
+  /** The attempt of that try at its upstream, once its wait is over. */
+  UpstreamHealth.Visit visit(Try due) {
+    return due.visit() == null ? healths.of(due.candidate()).force() : due.visit();
+  }
+
+  /** True when there would have been another try, and too many calls were at theirs. */
+  boolean outOfBudget() {
+    return outOfBudget;
+  }
+
+  /** Gives back what the call took of the budget. */
+  void close() {
+    if (retrying) {
+      retrying = false;
+      budget.giveBack();
+    }
+  }
+
+  private @Nullable Try next(boolean accepted, UpstreamFailure failure) {
     boolean another = index + 1 < candidates.size();
     boolean untouched = !accepted && !repeated;
     if (untouched
@@ -51,15 +107,45 @@ final class Attempts {
             || (failure.kind() == Kind.CONNECT_FAILED && !another))) {
       // A pooled connection that the other side had closed: the request was never read.
       repeated = true;
-      made++;
-      return new Try(candidates.get(index), Duration.ofMillis(jitter.nextLong(BACKOFF_MILLIS)));
+      return again(Duration.ofMillis(jitter.nextLong(BACKOFF_MILLIS)));
     }
-    if (!another) {
-      return null;
+    Try next = enterFrom(index + 1);
+    if (next != null) {
+      repeated = false;
+      return next;
     }
-    index++;
-    made++;
-    repeated = false;
-    return new Try(candidates.get(index), Duration.ZERO);
+    Optional<Duration> wait = failure.retryAfter();
+    boolean worthIt =
+        failure.kind() == Kind.RATE_LIMITED
+            && wait.isPresent()
+            && wait.get().compareTo(LONGEST_WAIT) <= 0
+            && clock.left().minus(wait.get()).compareTo(LEAST_TIME) >= 0;
+    return worthIt ? again(wait.get()) : null;
+  }
+
+  private Try again(Duration delay) {
+    return new Try(candidates.get(index), delay, null);
+  }
+
+  private @Nullable Try enterFrom(int first) {
+    for (int i = first; i < candidates.size(); i++) {
+      Candidate candidate = candidates.get(i);
+      Optional<UpstreamHealth.Visit> visit = healths.enter(candidate);
+      if (visit.isPresent()) {
+        index = i;
+        return new Try(candidate, Duration.ZERO, visit.get());
+      }
+    }
+    return null;
+  }
+
+  /** All are out: one is tried all the same, and no other behind it. */
+  private Try soonestBack() {
+    Candidate soonest =
+        candidates.stream()
+            .min(Comparator.comparing(candidate -> healths.of(candidate).outFor()))
+            .orElseThrow();
+    made = MOST;
+    return new Try(soonest, Duration.ZERO, healths.of(soonest).force());
   }
 }

@@ -2,7 +2,6 @@ package dev.tollgate.gateway;
 
 import dev.tollgate.chat.ChatChunk;
 import dev.tollgate.chat.ChatResponse;
-import dev.tollgate.metering.Meter;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.upstream.UpstreamFailure;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ final class CallExchange implements Exchange {
   private final Delivery delivery;
   private final CallEnding ending;
   private final FormCheck form;
-  private final boolean hideReasoning;
+  private final ShownAnswer shown;
 
   private final Object lock = new Object();
   private State state = State.ADMITTED;
@@ -58,30 +57,41 @@ final class CallExchange implements Exchange {
     this.call = call;
     this.sink = sink;
     this.clock = clock;
-    this.attempts = new Attempts(call.plan().candidates(), clock, tools.jitter());
-    this.delivery = new Delivery(sink);
-    this.ending = new CallEnding(tools, call, delivery, clock, () -> active.remove(this));
+    this.attempts =
+        new Attempts(
+            call.plan().candidates(), tools.healths(), active.retries(), clock, tools.jitter());
+    this.delivery = new Delivery(sink, call.requestId());
+    this.ending =
+        new CallEnding(
+            tools,
+            call,
+            delivery,
+            clock,
+            () -> {
+              attempts.close();
+              active.remove(this);
+            });
     this.form = new FormCheck(tools, call);
-    var reasoning = call.request().reasoning();
-    this.hideReasoning = reasoning != null && reasoning.exclude();
+    this.shown = new ShownAnswer(call.request().reasoning());
   }
 
   void start() {
     tools.tell(listener -> listener.began(call));
     active.add(this);
-    clock.onDeadline(this::deadline);
+    clock.onDeadline(() -> breakOff(FailureRefusals.tooLate()));
     attempt(attempts.first());
   }
 
   private void attempt(Attempts.Try next) {
     Attempt attempt;
     synchronized (lock) {
+      var visit = attempts.visit(next);
       if (state == State.ENDING) {
+        visit.abandoned();
         return;
       }
       state = State.CALLING;
-      Meter meter = new Meter(tools.counter(), call.request(), call.maxTokens());
-      attempt = new Attempt(this, next.candidate(), meter);
+      attempt = new Attempt(this, next.candidate(), visit, tools.meter(call));
       current = attempt;
     }
     try {
@@ -117,17 +127,17 @@ final class CallExchange implements Exchange {
         attempt.finish = finish;
         return;
       }
-      if (chunk instanceof ChatChunk.UsageReport
-          || (hideReasoning && chunk instanceof ChatChunk.ReasoningDelta)) {
+      if (!shown.has(chunk)) {
         return;
       }
       if (state == State.CALLING) {
         state = State.ANSWERING;
         clock.firstChunk();
+        attempt.visit.answers();
       }
       delivery.reserve();
     }
-    if (!deliver(chunk)) {
+    if (!delivery.chunk(chunk)) {
       breakOff(FailureRefusals.ourFault());
     }
   }
@@ -139,13 +149,16 @@ final class CallExchange implements Exchange {
       }
       attempt.answered = true;
       attempt.meter.answer(response);
+      attempt.visit.answers();
+      // Also when its form turns out not to be the one asked for: that is the model's doing.
+      attempt.visit.succeeded();
     }
     form.judge(response, fits -> judged(attempt, response, fits));
   }
 
   private void judged(Attempt attempt, ChatResponse response, boolean fits) {
     if (!fits) {
-      failed(attempt, FormCheck.UNFIT, FailureRefusals.unfit());
+      failed(attempt, FormCheck.UNFIT);
       return;
     }
     synchronized (lock) {
@@ -155,8 +168,7 @@ final class CallExchange implements Exchange {
       takeCurrent();
       clock.firstChunk();
     }
-    ChatResponse shown = hideReasoning ? response.withoutReasoning() : response;
-    ending.complete(attempt, usage -> sink.answer(shown, usage));
+    ending.complete(attempt, usage -> sink.answer(shown.of(response), usage));
   }
 
   void end(Attempt attempt) {
@@ -167,6 +179,7 @@ final class CallExchange implements Exchange {
       }
       finish = attempt.finish;
       if (finish != null) {
+        attempt.visit.succeeded();
         takeCurrent();
         delivery.reserve();
       }
@@ -175,7 +188,7 @@ final class CallExchange implements Exchange {
       failed(
           attempt,
           UpstreamFailure.of(UpstreamFailure.Kind.BAD_ANSWER, "the stream has no finish reason"));
-    } else if (deliver(finish)) {
+    } else if (delivery.chunk(finish)) {
       ending.complete(attempt, sink::end);
     } else {
       ending.fail(attempt, FailureRefusals.ourFault());
@@ -183,15 +196,12 @@ final class CallExchange implements Exchange {
   }
 
   void failed(Attempt attempt, UpstreamFailure failure) {
-    failed(attempt, failure, FailureRefusals.of(failure));
-  }
-
-  private void failed(Attempt attempt, UpstreamFailure failure, Refusal refusal) {
     Attempts.@Nullable Try next;
     synchronized (lock) {
       if (current != attempt) {
         return;
       }
+      tools.healths().failed(attempt.candidate, attempt.visit, failure);
       next = state == State.CALLING ? attempts.after(attempt.accepted, failure) : null;
       if (next == null) {
         takeCurrent();
@@ -202,16 +212,13 @@ final class CallExchange implements Exchange {
     tools.tell(
         listener -> listener.attemptFailed(call, attempt.candidate.upstream().id(), failure));
     if (next == null) {
-      ending.fail(attempt, refusal);
+      ending.fail(
+          attempt, attempts.outOfBudget() ? FailureRefusals.busy() : FailureRefusals.of(failure));
     } else if (next.delay().isZero()) {
       attempt(next);
     } else {
       clock.after(next.delay(), () -> attempt(next));
     }
-  }
-
-  private void deadline() {
-    breakOff(FailureRefusals.tooLate());
   }
 
   /** Ends the call because the process does; it costs nothing. */
@@ -282,18 +289,12 @@ final class CallExchange implements Exchange {
    */
   private @Nullable Attempt takeCurrent() {
     Attempt taken = current;
+    if (taken != null) {
+      // Nothing to it behind a success or a failure.
+      taken.visit.abandoned();
+    }
     current = null;
     state = State.ENDING;
     return taken;
-  }
-
-  private boolean deliver(ChatChunk chunk) {
-    try {
-      delivery.chunk(chunk);
-      return true;
-    } catch (RuntimeException e) {
-      LOG.error("{}: the caller's side failed", call.requestId(), e);
-      return false;
-    }
   }
 }

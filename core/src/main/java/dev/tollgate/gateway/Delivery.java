@@ -2,6 +2,8 @@ package dev.tollgate.gateway;
 
 import dev.tollgate.chat.ChatChunk;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the sink's promise: one event at a time and none behind the last one, whichever threads
@@ -9,13 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
   private final AnswerSink sink;
+  private final String requestId;
   private final Object lock = new Object();
   private boolean busy;
   private @Nullable Runnable last;
 
-  Delivery(AnswerSink sink) {
+  Delivery(AnswerSink sink, String requestId) {
     this.sink = sink;
+    this.requestId = requestId;
   }
 
   AnswerSink sink() {
@@ -29,10 +35,14 @@ final class Delivery {
     }
   }
 
-  /** Hands over the chunk whose turn was kept. */
-  void chunk(ChatChunk chunk) {
+  /** Hands over the chunk whose turn was kept; false when the sink failed to take it. */
+  boolean chunk(ChatChunk chunk) {
     try {
       sink.chunk(chunk);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.error("{}: the caller's side failed", requestId, e);
+      return false;
     } finally {
       Runnable waiting;
       synchronized (lock) {

@@ -29,13 +29,23 @@ final class FailureRefusals {
         SOON);
   }
 
-  static Refusal unfit() {
+  static Refusal busy() {
+    return Refusal.retryable(
+        RefusalKind.UPSTREAM_UNAVAILABLE,
+        "The models' providers fail too often to try again now. Nothing was charged.",
+        SOON);
+  }
+
+  private static Refusal unfit() {
     return Refusal.of(
         RefusalKind.UPSTREAM_ERROR,
         "The model's answer is not the JSON that response_format asks for. Nothing was charged.");
   }
 
   static Refusal of(UpstreamFailure failure) {
+    if (failure.equals(FormCheck.UNFIT)) {
+      return unfit();
+    }
     return switch (failure.kind()) {
       case CONNECT_FAILED, CONNECTION_LOST, SERVER_ERROR, CREDENTIAL_REFUSED, UNKNOWN_MODEL ->
           Refusal.of(

@@ -1,7 +1,9 @@
 package dev.tollgate.gateway;
 
 import com.google.common.base.Ticker;
+import dev.tollgate.metering.Meter;
 import dev.tollgate.metering.TokenCounter;
+import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.structured.AnswerCheck;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class Gateway {
    * @param counting where tokens are counted that no upstream reported, and answers are checked,
    *     away from I/O threads
    * @param jitter spreads second tries at the same upstream; thread-safe
+   * @param healths of all upstreams that calls may name
    * @param check judges answers to requests that ask for JSON
    */
   public record Tools(
@@ -39,20 +42,14 @@ public final class Gateway {
       Executor counting,
       RandomGenerator jitter,
       List<ExchangeListener> listeners,
+      UpstreamHealths healths,
       AnswerCheck check) {
     public Tools {
       listeners = List.copyOf(listeners);
     }
 
-    /** Tools that pass answers on whatever form they have. */
-    public Tools(
-        GatewayTimeouts timeouts,
-        TokenCounter counter,
-        ScheduledExecutorService timer,
-        Executor counting,
-        RandomGenerator jitter,
-        List<ExchangeListener> listeners) {
-      this(timeouts, counter, timer, counting, jitter, listeners, AnswerCheck.NONE);
+    Meter meter(ChatCall call) {
+      return new Meter(counter, call.request(), call.maxTokens());
     }
 
     void tell(Consumer<ExchangeListener> event) {

@@ -128,7 +128,7 @@ class ExchangeListenerTest {
               throw new IllegalStateException("broken");
             });
     fixture
-        .gateway()
+        .gateway(one)
         .answer(GatewayFixture.call(SampleRequests.whole(), fixture.ending, one), broken);
 
     one.call().accept().listener.answer(ScriptedUpstream.response(ScriptedUpstream.used(9, 4)));

@@ -158,7 +158,7 @@ class GatewayCallerGoneTest {
     AnswerSink leaving = new BusySink(heard, () -> exchanges.get(0).callerGone());
     exchanges.add(
         fixture
-            .gateway()
+            .gateway(upstream)
             .answer(
                 GatewayFixture.call(SampleRequests.streamed(), fixture.ending, upstream), leaving));
 

@@ -110,7 +110,7 @@ class GatewayFailureTest {
 
   private Exchange answer(Ending ending) {
     return fixture
-        .gateway()
+        .gateway(upstream)
         .answer(GatewayFixture.call(SampleRequests.whole(), ending, upstream), fixture.sink);
   }
 
@@ -176,7 +176,7 @@ class GatewayFailureTest {
               throw new IllegalStateException("broken");
             });
     fixture
-        .gateway()
+        .gateway(upstream)
         .answer(GatewayFixture.call(SampleRequests.streamed(), fixture.ending, upstream), broken);
 
     upstream.call().accept().say("Fa", "r").finish().end();
@@ -195,7 +195,7 @@ class GatewayFailureTest {
               throw new IllegalStateException("broken");
             });
     fixture
-        .gateway()
+        .gateway(upstream)
         .answer(GatewayFixture.call(SampleRequests.streamed(), fixture.ending, upstream), broken);
 
     upstream.call().accept().finish().report(9, 4).end();

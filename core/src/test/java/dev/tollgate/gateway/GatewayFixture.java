@@ -7,7 +7,9 @@ import dev.tollgate.metering.TokenCounter;
 import dev.tollgate.money.Money;
 import dev.tollgate.pricing.Price;
 import dev.tollgate.routing.Candidate;
+import dev.tollgate.routing.ManualNanos;
 import dev.tollgate.routing.RoutePlan;
+import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.structured.AnswerCheck;
 import dev.tollgate.upstream.Upstream;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /** A gateway with a timer in the test's hand, and all that one call of it needs. */
 final class GatewayFixture implements AutoCloseable {
@@ -37,13 +40,24 @@ final class GatewayFixture implements AutoCloseable {
   /** Whether the model has its structured answers checked. */
   boolean checked = true;
 
-  Gateway gateway() {
+  Gateway gateway(UpstreamHealths healths) {
     return new Gateway(
-        new Gateway.Tools(timeouts, COUNTER, timer, counting, new Random(7), listeners, check));
+        new Gateway.Tools(
+            timeouts, COUNTER, timer, counting, new Random(7), listeners, healths, check));
+  }
+
+  Gateway gateway(Upstream... upstreams) {
+    return gateway(healths(upstreams));
+  }
+
+  /** The health of those, where the clock stands still. */
+  static UpstreamHealths healths(Upstream... upstreams) {
+    List<String> ids = Stream.of(upstreams).map(Upstream::id).distinct().toList();
+    return new UpstreamHealths(ids, new ManualNanos(), new Random(7));
   }
 
   Exchange answer(ChatRequest request, Upstream... upstreams) {
-    return gateway().answer(call(request, ending, model(checked), upstreams), sink);
+    return gateway(upstreams).answer(call(request, ending, model(checked), upstreams), sink);
   }
 
   private static Model model(boolean checked) {

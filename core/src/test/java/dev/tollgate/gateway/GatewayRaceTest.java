@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.chat.SampleRequests;
 import dev.tollgate.metering.TokenCounter;
+import dev.tollgate.structured.AnswerCheck;
 import dev.tollgate.upstream.UpstreamFailure.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,6 +61,12 @@ class GatewayRaceTest {
             ended.countDown();
           }
         };
+    AtomicInteger settled = new AtomicInteger();
+    AtomicInteger released = new AtomicInteger();
+    Ending ending = Ending.of(usage -> later(settled), () -> later(released));
+    TurnSink sink = new TurnSink();
+    ScriptedUpstream one = new ScriptedUpstream("one");
+    ScriptedUpstream two = new ScriptedUpstream("two", call -> run(call, true));
     Gateway gateway =
         new Gateway(
             new Gateway.Tools(
@@ -68,13 +75,9 @@ class GatewayRaceTest {
                 timer,
                 threads,
                 new Random(number),
-                List.of(listener)));
-    AtomicInteger settled = new AtomicInteger();
-    AtomicInteger released = new AtomicInteger();
-    Ending ending = Ending.of(usage -> later(settled), () -> later(released));
-    TurnSink sink = new TurnSink();
-    ScriptedUpstream one = new ScriptedUpstream("one");
-    ScriptedUpstream two = new ScriptedUpstream("two", call -> run(call, true));
+                List.of(listener),
+                GatewayFixture.healths(one, two),
+                AnswerCheck.NONE));
     int deadline = timer.delays().size();
     Exchange exchange =
         gateway.answer(GatewayFixture.call(SampleRequests.streamed(), ending, one, two), sink);

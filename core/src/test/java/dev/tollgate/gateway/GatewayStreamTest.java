@@ -178,7 +178,7 @@ class GatewayStreamTest {
   void deadlineInTheMiddleOfAChunkIsToldBehindIt() {
     AnswerSink slow = new BusySink(fixture.sink, () -> fixture.timer.fire(0));
     fixture
-        .gateway()
+        .gateway(upstream)
         .answer(GatewayFixture.call(SampleRequests.streamed(), fixture.ending, upstream), slow);
 
     upstream.call().accept().say("Far", " away").finish().end();

@@ -124,7 +124,7 @@ class GatewayWholeAnswerTest {
 
   private CompletableFuture<Completion> completion() {
     return fixture
-        .gateway()
+        .gateway(upstream)
         .complete(GatewayFixture.call(SampleRequests.whole(), fixture.ending, upstream));
   }
 
@@ -201,7 +201,7 @@ class GatewayWholeAnswerTest {
     assertThatThrownBy(
             () ->
                 fixture
-                    .gateway()
+                    .gateway(upstream)
                     .complete(
                         GatewayFixture.call(SampleRequests.streamed(), fixture.ending, upstream)))
         .isInstanceOf(IllegalArgumentException.class);

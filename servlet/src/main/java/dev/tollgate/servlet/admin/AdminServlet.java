@@ -4,6 +4,7 @@ import dev.tollgate.keys.ApiKeys;
 import dev.tollgate.ledger.LedgerStore;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
+import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.servlet.http.ErrorWriter;
 import dev.tollgate.servlet.http.JsonBody;
 import dev.tollgate.servlet.http.MethodNotAllowed;
@@ -36,22 +37,29 @@ public final class AdminServlet extends HttpServlet {
   private final transient InstantSource clock;
   private final transient AdminRoutes routes;
 
-  /** The API over those stores. */
+  /** The API over those stores, and the health of those upstreams. */
   public AdminServlet(
-      AdminToken token, LedgerStore ledger, ApiKeys keys, ErrorWriter errors, InstantSource clock) {
+      AdminToken token,
+      LedgerStore ledger,
+      ApiKeys keys,
+      UpstreamHealths healths,
+      ErrorWriter errors,
+      InstantSource clock) {
     this.token = token;
     this.errors = errors;
     this.clock = clock;
-    this.routes = routes(ledger, keys, clock);
+    this.routes = routes(ledger, keys, healths, clock);
   }
 
-  static AdminRoutes routes(LedgerStore ledger, ApiKeys keys, InstantSource clock) {
+  static AdminRoutes routes(
+      LedgerStore ledger, ApiKeys keys, UpstreamHealths healths, InstantSource clock) {
     AccountsResource accounts = new AccountsResource(ledger);
     CreditsResource credits = new CreditsResource(ledger);
     KeysResource accountKeys = new KeysResource(accounts, keys);
     LedgerResource entries = new LedgerResource(accounts, ledger);
     UsageResource usage = new UsageResource(accounts, ledger, clock);
     IntegrityResource integrity = new IntegrityResource(ledger);
+    UpstreamsResource upstreams = new UpstreamsResource(healths);
     return new AdminRoutes(
         List.of(
             AdminRoute.of("POST", "accounts", accounts::open),
@@ -63,7 +71,8 @@ public final class AdminServlet extends HttpServlet {
             AdminRoute.of("DELETE", "keys/{id}", accountKeys::revoke),
             AdminRoute.of("GET", "accounts/{id}/ledger", entries::list),
             AdminRoute.of("GET", "accounts/{id}/usage", usage::sum),
-            AdminRoute.of("GET", "integrity", integrity::check)));
+            AdminRoute.of("GET", "integrity", integrity::check),
+            AdminRoute.of("GET", "upstreams", upstreams::list)));
   }
 
   /** Its paths below that prefix, and what each takes; none without a token. */

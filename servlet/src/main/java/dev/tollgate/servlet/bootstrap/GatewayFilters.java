@@ -102,7 +102,13 @@ public final class GatewayFilters {
     this.container = container;
     AdminToken token = new AdminToken(tollgate.config().admin().token().value());
     this.admin =
-        new AdminServlet(token, tollgate.ledger(), tollgate.keys(), errors, tollgate.clock());
+        new AdminServlet(
+            token,
+            tollgate.ledger(),
+            tollgate.keys(),
+            tollgate.healths(),
+            errors,
+            tollgate.clock());
   }
 
   /** Registers everything; to be called while the application starts. */

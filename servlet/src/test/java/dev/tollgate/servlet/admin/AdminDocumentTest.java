@@ -3,10 +3,12 @@ package dev.tollgate.servlet.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.keys.ApiKeys;
+import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.servlet.fixtures.ApiDocument;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -20,8 +22,9 @@ class AdminDocumentTest {
   void everyAdminCallIsDescribedAndNoOther() {
     InstantSource clock = InstantSource.fixed(Instant.EPOCH);
     ApiKeys keys = new ApiKeys("sk-tollgate", new MemoryApiKeys(), clock, new SecureRandom());
+    UpstreamHealths healths = new UpstreamHealths(List.of(), () -> 0L, () -> 0L);
     Set<String> routes =
-        AdminServlet.routes(new MemoryLedger(clock), keys, clock).routes().stream()
+        AdminServlet.routes(new MemoryLedger(clock), keys, healths, clock).routes().stream()
             .map(route -> route.method() + " " + ADMIN + String.join("/", route.pattern()))
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> described =

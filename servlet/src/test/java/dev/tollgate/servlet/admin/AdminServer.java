@@ -5,6 +5,7 @@ import dev.tollgate.json.MalformedJson;
 import dev.tollgate.json.StrictJson;
 import dev.tollgate.keys.ApiKeys;
 import dev.tollgate.ledger.LedgerStore;
+import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.servlet.http.ErrorWriter;
 import java.io.IOException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -70,6 +72,8 @@ final class AdminServer implements AutoCloseable {
 
   final MemoryLedger ledger;
   final ApiKeys keys;
+  final UpstreamHealths healths =
+      new UpstreamHealths(List.of("openai", "backup"), () -> 0L, () -> 0L);
 
   private final Server server = new Server();
   private final HttpClient client =
@@ -82,7 +86,7 @@ final class AdminServer implements AutoCloseable {
     keys = new ApiKeys("sk-tollgate", new MemoryApiKeys(), clock, new SecureRandom());
     AdminServlet servlet =
         new AdminServlet(
-            new AdminToken(token), around.apply(ledger), keys, new ErrorWriter(), clock);
+            new AdminToken(token), around.apply(ledger), keys, healths, new ErrorWriter(), clock);
     ServletContextHandler context = new ServletContextHandler();
     context.addServlet(new ServletHolder(servlet), "/admin/v1/*");
     server.setHandler(context);

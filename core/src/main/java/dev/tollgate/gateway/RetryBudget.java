@@ -1,0 +1,31 @@
+package dev.tollgate.gateway;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+
+/**
+ * How many calls may be at a second try at one time: a fifth of those under way, so that upstreams
+ * that fail are not also asked several times as often. Thread-safe.
+ */
+final class RetryBudget {
+
+  private static final int SHARE = 5;
+  private static final int LEAST = 3;
+
+  private final IntSupplier underWay;
+  private final AtomicInteger taken = new AtomicInteger();
+
+  RetryBudget(IntSupplier underWay) {
+    this.underWay = underWay;
+  }
+
+  /** False when no more calls may try again now. */
+  boolean take() {
+    int most = Math.max(LEAST, underWay.getAsInt() / SHARE);
+    return taken.getAndUpdate(now -> now < most ? now + 1 : now) < most;
+  }
+
+  void giveBack() {
+    taken.decrementAndGet();
+  }
+}
