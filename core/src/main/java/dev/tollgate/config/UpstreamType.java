@@ -1,6 +1,7 @@
 package dev.tollgate.config;
 
 import com.google.errorprone.annotations.Immutable;
+import dev.tollgate.upstream.anthropic.AnthropicCodec;
 import dev.tollgate.upstream.codec.Codec;
 import dev.tollgate.upstream.openai.OpenAiCodec;
 import java.net.URI;
@@ -12,7 +13,9 @@ import java.util.Optional;
 /** The APIs that an upstream may speak; another one is a package of its own and a line here. */
 public enum UpstreamType {
   /** OpenAI's chat completions, at any server that has them. */
-  OPENAI(OpenAiCodec::new);
+  OPENAI(OpenAiCodec::new),
+  /** Anthropic's Messages API. */
+  ANTHROPIC(AnthropicCodec::new);
 
   /** Makes the codec for the server at an address. */
   @Immutable
