@@ -3,6 +3,7 @@ package dev.tollgate.config;
 import com.google.errorprone.annotations.Immutable;
 import dev.tollgate.upstream.anthropic.AnthropicCodec;
 import dev.tollgate.upstream.codec.Codec;
+import dev.tollgate.upstream.gemini.GeminiCodec;
 import dev.tollgate.upstream.openai.OpenAiCodec;
 import java.net.URI;
 import java.util.Arrays;
@@ -15,7 +16,9 @@ public enum UpstreamType {
   /** OpenAI's chat completions, at any server that has them. */
   OPENAI(OpenAiCodec::new),
   /** Anthropic's Messages API. */
-  ANTHROPIC(AnthropicCodec::new);
+  ANTHROPIC(AnthropicCodec::new),
+  /** Gemini's generateContent. */
+  GEMINI(GeminiCodec::new);
 
   /** Makes the codec for the server at an address. */
   @Immutable

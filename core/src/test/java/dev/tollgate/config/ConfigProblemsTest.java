@@ -98,7 +98,7 @@ class ConfigProblemsTest {
       delimiter = '|',
       textBlock =
           """
-          type: mistral      | upstreams[0].type: must be one of openai, anthropic
+          type: mistral      | upstreams[0].type: must be one of openai, anthropic, gemini
           max-concurrency: 0 | upstreams[0].max-concurrency: must be a whole number from 1 to 100000
           queue: many        | upstreams[0].queue: must be a whole number from 0 to 100000
           api-key: "a\\nb"   | upstreams[0].api-key: must be ASCII without spaces or line breaks
