@@ -91,7 +91,11 @@ final class AnthropicRequestJson {
     schema.ifPresent(
         json ->
             output.put(
-                "format", new JsonObject().put("type", "json_schema").put("schema", json).build()));
+                "format",
+                new JsonObject()
+                    .put("type", "json_schema")
+                    .put("schema", AnthropicSchema.closed(json))
+                    .build()));
     body.put("output_config", output.build());
   }
 }

@@ -40,7 +40,7 @@ final class AnthropicTurns {
     return system;
   }
 
-  /** The turns, at least one. */
+  /** The turns; none when nobody said anything. */
   List<Json> turns() {
     return turns;
   }
@@ -67,8 +67,9 @@ final class AnthropicTurns {
     return blocks;
   }
 
+  /** A turn without a block is left out: the API refuses it. */
   private void closeTurn() {
-    if (role != null) {
+    if (role != null && !blocks.isEmpty()) {
       turns.add(new JsonObject().put("role", role).put("content", new Json.Arr(blocks)).build());
       blocks = new ArrayList<>();
     }

@@ -57,7 +57,7 @@ final class GeminiContents {
     return instructions;
   }
 
-  /** The contents, at least one. */
+  /** The contents; none when nobody said anything. */
   List<Json> contents() {
     return contents;
   }
@@ -84,8 +84,9 @@ final class GeminiContents {
     return parts;
   }
 
+  /** A content without a part is left out: the API refuses it. */
   private void closeContent() {
-    if (role != null) {
+    if (role != null && !parts.isEmpty()) {
       contents.add(new JsonObject().put("role", role).put("parts", new Json.Arr(parts)).build());
       parts = new ArrayList<>();
     }

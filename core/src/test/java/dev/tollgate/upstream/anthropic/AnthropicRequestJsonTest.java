@@ -252,6 +252,34 @@ final class AnthropicRequestJsonTest {
   }
 
   @Test
+  void schemasOfAnswersAreClosedAndElseVerbatim() throws Exception {
+    String open =
+        "{'$defs':{'d':{'properties':{}}},'type':'object','properties':{'type':{'type':'string',"
+            + "'maxLength':1.50},'list':{'type':'array','items':{'type':'object'}},"
+            + "'any':{'anyOf':[{'$ref':'#/$defs/d'},{'type':'object',"
+            + "'additionalProperties':true}]}}}";
+    String closed =
+        "{'$defs':{'d':{'properties':{},'additionalProperties':false}},'type':'object',"
+            + "'properties':{'type':{'type':'string','maxLength':1.50},'list':{'type':'array',"
+            + "'items':{'type':'object','additionalProperties':false}},'any':{'anyOf':["
+            + "{'$ref':'#/$defs/d'},{'type':'object','additionalProperties':true}]}},"
+            + "'additionalProperties':false}";
+    String format =
+        "'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':" + open + "}}";
+
+    assertThat(written(OLD, HELLO, format).get("output_config"))
+        .isEqualTo(json("{'format':{'type':'json_schema','schema':" + closed + "}}"));
+  }
+
+  @Test
+  void emptyTurnsAreLeftOut() throws Exception {
+    String messages = HELLO + ",{'role':'assistant','content':''},{'role':'user','content':''}";
+
+    assertThat(written(OLD, messages, "").get("messages"))
+        .isEqualTo(json("[{'role':'user','content':[{'type':'text','text':'Hello!'}]}]"));
+  }
+
+  @Test
   void answerOfAnyJsonObjectIsAskedForInWords() throws Exception {
     Map<String, Json> written = written(OLD, HELLO, "'response_format':{'type':'json_object'}");
 

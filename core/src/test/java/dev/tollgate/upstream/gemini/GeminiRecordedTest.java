@@ -26,6 +26,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,17 @@ final class GeminiRecordedTest {
     assertThat(received.line())
         .isEqualTo("POST /v1/v1beta/models/" + request.model() + ":generateContent HTTP/1.1");
     assertThat(received.header("x-goog-api-key")).containsExactly("sk-provider-secret");
-    assertThat(received.header("authorization")).isEmpty();
+    assertThat(received.headers())
+        .extracting(line -> line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT))
+        .containsExactlyInAnyOrder(
+            "x-goog-api-key",
+            "content-type",
+            "content-length",
+            "accept",
+            "accept-encoding",
+            "user-agent",
+            "host",
+            "connection");
   }
 
   /** The value without the members that the pattern does not have. */

@@ -142,6 +142,14 @@ final class GeminiRequestJsonTest {
   }
 
   @Test
+  void emptyContentsAreLeftOut() throws Exception {
+    String messages = HELLO + ",{'role':'assistant','content':''},{'role':'user','content':''}";
+
+    assertThat(written(OLD, messages, "").find("contents"))
+        .isEqualTo(json("[{'role':'user','parts':[{'text':'Hello!'}]}]"));
+  }
+
+  @Test
   void resultsOfParallelToolsAreOneContentInTheirOrder() throws Exception {
     JsonTree written =
         written(
