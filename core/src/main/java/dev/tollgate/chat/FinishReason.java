@@ -13,6 +13,17 @@ public enum FinishReason {
   /** Its provider filtered the content. */
   CONTENT_FILTER;
 
+  /**
+   * The reason that fits the answer: clients look for tool calls where the reason says so, and some
+   * servers say stop all the same.
+   */
+  public FinishReason fitting(boolean hasCalls) {
+    if (this == STOP && hasCalls) {
+      return TOOL_CALLS;
+    }
+    return this == TOOL_CALLS && !hasCalls ? STOP : this;
+  }
+
   /** The word on the wire. */
   public String wire() {
     return name().toLowerCase(Locale.ROOT);

@@ -4,8 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * One server that speaks OpenAI's API, and how hard it may be leaned on.
+ * One server of a provider, and how hard it may be leaned on.
  *
+ * @param type the API that it speaks
  * @param baseUrl http or https, absolute, without a slash at its end, query, fragment or user
  * @param apiKey our key for it; none when it asks for none
  * @param firstByteTimeout until the first byte of the answer
@@ -16,6 +17,7 @@ import java.time.Duration;
  */
 public record UpstreamConfig(
     String id,
+    UpstreamType type,
     URI baseUrl,
     Secret apiKey,
     Duration connectTimeout,
@@ -35,10 +37,11 @@ public record UpstreamConfig(
     Ranges.check(queueTimeout, "queue-timeout");
   }
 
-  /** An upstream with the default timeouts and limits. */
+  /** An upstream of OpenAI's API with the default timeouts and limits. */
   public static UpstreamConfig of(String id, URI baseUrl, Secret apiKey) {
     return new UpstreamConfig(
         id,
+        UpstreamType.OPENAI,
         baseUrl,
         apiKey,
         Duration.ofSeconds(3),

@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the list of upstreams. */
@@ -46,7 +47,6 @@ final class UpstreamReader {
 
   private UpstreamConfig upstream(Section section) {
     String id = ids.read(section);
-    checkType(section);
     URI baseUrl = baseUrl(section);
     UpstreamConfig defaults =
         UpstreamConfig.of(
@@ -55,6 +55,7 @@ final class UpstreamReader {
             section.headerSecret("api-key"));
     return new UpstreamConfig(
         defaults.id(),
+        type(section),
         defaults.baseUrl(),
         defaults.apiKey(),
         section.duration("connect-timeout", defaults.connectTimeout()),
@@ -66,13 +67,12 @@ final class UpstreamReader {
         section.duration("queue-timeout", defaults.queueTimeout()));
   }
 
-  private static void checkType(Section section) {
-    switch (section.text("type", "openai")) {
-      case "openai" -> {}
-      case "anthropic", "gemini" ->
-          section.fault("type", "is not supported yet: only openai for now");
-      default -> section.fault("type", "must be one of openai, anthropic, gemini");
+  private static UpstreamType type(Section section) {
+    Optional<UpstreamType> type = UpstreamType.named(section.text("type", "openai"));
+    if (type.isEmpty()) {
+      section.fault("type", "must be one of " + String.join(", ", UpstreamType.names()));
     }
+    return type.orElse(UpstreamType.OPENAI);
   }
 
   private static @Nullable URI baseUrl(Section section) {

@@ -9,8 +9,9 @@ import dev.tollgate.store.jooq.DatabaseLogin;
 import dev.tollgate.upstream.ProviderKey;
 import dev.tollgate.upstream.Upstream;
 import dev.tollgate.upstream.UpstreamSettings;
+import dev.tollgate.upstream.codec.Codec;
+import dev.tollgate.upstream.codec.CodecUpstream;
 import dev.tollgate.upstream.http.HttpExchangeClient;
-import dev.tollgate.upstream.openai.OpenAiUpstream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -62,7 +63,8 @@ final class Wiring {
       GatewayConfig config, HttpExchangeClient client, InstantSource clock) {
     Map<String, Upstream> upstreams = new LinkedHashMap<>();
     for (UpstreamConfig upstream : config.upstreams()) {
-      upstreams.put(upstream.id(), new OpenAiUpstream(settings(upstream), client, clock));
+      Codec codec = upstream.type().codec(upstream.baseUrl());
+      upstreams.put(upstream.id(), new CodecUpstream(settings(upstream), codec, client, clock));
     }
     Map<String, List<Candidate>> routes = new LinkedHashMap<>();
     for (ModelConfig model : config.models()) {

@@ -98,8 +98,6 @@ class ConfigProblemsTest {
       delimiter = '|',
       textBlock =
           """
-          type: anthropic    | upstreams[0].type: is not supported yet: only openai for now
-          type: gemini       | upstreams[0].type: is not supported yet: only openai for now
           type: mistral      | upstreams[0].type: must be one of openai, anthropic, gemini
           max-concurrency: 0 | upstreams[0].max-concurrency: must be a whole number from 1 to 100000
           queue: many        | upstreams[0].queue: must be a whole number from 0 to 100000

@@ -13,10 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ConfigReaderTest {
 
@@ -149,6 +152,18 @@ class ConfigReaderTest {
     assertThat(upstream.connectTimeout()).isEqualTo(Duration.ofSeconds(9));
     assertThat(upstream.queue()).isEqualTo(7);
     assertThat(upstream.baseUrl()).isEqualTo(URI.create("http://127.0.0.1:9/v1"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(UpstreamType.class)
+  void everyTypeOfUpstreamIsRead(UpstreamType type) {
+    String word = type.name().toLowerCase(Locale.ROOT);
+    String yaml =
+        SampleConfig.SOUND.replace("    base-url", "    type: " + word + "\n    base-url");
+
+    assertThat(SampleConfig.read(yaml).upstreams().get(0).type()).isEqualTo(type);
+    assertThat(SampleConfig.read(SampleConfig.SOUND).upstreams().get(0).type())
+        .isEqualTo(UpstreamType.OPENAI);
   }
 
   @Test

@@ -1,10 +1,12 @@
 package dev.tollgate.upstream;
 
+import dev.tollgate.chat.ChatJson;
 import dev.tollgate.chat.ChatRequest;
 import dev.tollgate.chat.Content;
 import dev.tollgate.chat.Message;
 import dev.tollgate.chat.Sampling;
 import dev.tollgate.chat.Tooling;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +23,16 @@ public final class ChatRequests {
   /** One user message, answered as a stream. */
   public static UpstreamRequest streamed(String text) {
     return request(text, true);
+  }
+
+  /**
+   * What a caller's body asks for.
+   *
+   * @param body as the caller writes it, but with single quotes for double ones
+   */
+  public static UpstreamRequest read(String body, String model, long maxTokens) {
+    byte[] json = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    return new UpstreamRequest(ChatJson.readRequest(json), model, maxTokens);
   }
 
   private static UpstreamRequest request(String text, boolean stream) {

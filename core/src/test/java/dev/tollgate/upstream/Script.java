@@ -69,6 +69,11 @@ public final class Script {
         .raw("Transfer-Encoding: chunked\r\n\r\n");
   }
 
+  /** A whole event stream, as a server that knows its length sends it. */
+  public static Script events(String body) {
+    return answer(200, "text/event-stream; charset=utf-8", body);
+  }
+
   /** Adds a step. */
   public Script then(Step step) {
     steps.add(step);

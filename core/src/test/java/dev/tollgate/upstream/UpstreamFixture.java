@@ -1,7 +1,10 @@
 package dev.tollgate.upstream;
 
+import dev.tollgate.upstream.codec.Codec;
+import dev.tollgate.upstream.codec.CodecUpstream;
 import dev.tollgate.upstream.http.HttpExchangeClient;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
 /** A client with its timer, a scripted provider, and settings that point at it. */
@@ -25,6 +28,14 @@ public final class UpstreamFixture implements AutoCloseable {
   /** The provider. */
   public ScriptedProvider provider() {
     return provider;
+  }
+
+  /** Sends a request in the words of that API; the provider plays the script. */
+  public RecordingListener ask(Codec codec, UpstreamRequest request, Script script) {
+    provider.next(script);
+    RecordingListener listener = new RecordingListener();
+    new CodecUpstream(settings(), codec, client, InstantSource.system()).call(request, listener);
+    return listener;
   }
 
   /** How many timers are set: none, when no exchange is under way. */

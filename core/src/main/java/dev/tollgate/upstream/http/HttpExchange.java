@@ -7,6 +7,7 @@ import dev.tollgate.upstream.UpstreamFailure.Kind;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class HttpExchange implements UpstreamCall, Slots.Waiter {
   private static final Duration DRAIN_TIME = Duration.ofSeconds(1);
 
   private final HttpDestination destination;
-  private final String accept;
+  private final HttpRequest head;
   private final EventLane lane;
   private final Watchdog watchdog;
 
@@ -44,9 +45,9 @@ final class HttpExchange implements UpstreamCall, Slots.Waiter {
   @GuardedBy("this")
   private boolean over;
 
-  HttpExchange(HttpDestination destination, String accept, byte[] body, ResponseEvents events) {
+  HttpExchange(HttpDestination destination, HttpRequest head, byte[] body, ResponseEvents events) {
     this.destination = destination;
-    this.accept = accept;
+    this.head = head;
     this.body = body;
     this.lane = new EventLane(events);
     this.watchdog = destination.client().watchdog(() -> end(phase.timeout()));
@@ -91,7 +92,7 @@ final class HttpExchange implements UpstreamCall, Slots.Waiter {
       shutDown();
       return;
     }
-    destination.send(request, accept, this);
+    destination.send(head, request, this);
   }
 
   /** The client works on it; from here on this future cancels it. */

@@ -145,12 +145,12 @@ public final class HttpExchangeClient implements AutoCloseable {
   }
 
   /**
-   * An address below an upstream's base URL, with slots of its own.
+   * An upstream's server, with slots of its own.
    *
-   * @param suffix begins with a slash
+   * @param api the headers of its API
    */
-  public HttpDestination destination(UpstreamSettings settings, String suffix) {
-    return new HttpDestination(this, settings, suffix);
+  public HttpDestination destination(UpstreamSettings settings, ApiHeaders api) {
+    return new HttpDestination(this, settings, api);
   }
 
   void execute(HttpHost host, HttpRequest request, byte[] body, HttpExchange exchange) {

@@ -1,13 +1,11 @@
 package dev.tollgate.upstream.openai;
 
-import dev.tollgate.chat.ChatChunk;
 import dev.tollgate.chat.ChatResponse;
 import dev.tollgate.chat.FinishReason;
-import dev.tollgate.chat.ReportedUsage;
 import dev.tollgate.chat.ToolCall;
 import dev.tollgate.json.Json;
-import dev.tollgate.json.MalformedJson;
-import dev.tollgate.json.StrictJson;
+import dev.tollgate.upstream.codec.AnswerFields;
+import dev.tollgate.upstream.codec.BadAnswer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,15 +15,7 @@ final class OpenAiAnswerJson {
   private OpenAiAnswerJson() {}
 
   static ChatResponse read(byte[] body) throws BadAnswer {
-    Json json;
-    try {
-      json = StrictJson.read(body);
-    } catch (MalformedJson e) {
-      throw BadAnswer.shape(e.getMessage() == null ? "not JSON" : "not JSON that we take");
-    }
-    if (!(json instanceof Json.Obj answer)) {
-      throw BadAnswer.shape("the answer is no object");
-    }
+    Json.Obj answer = AnswerFields.object(body);
     Json error = answer.present("error");
     if (error != null) {
       throw new BadAnswer(OpenAiErrors.ofMember(error));
@@ -43,12 +33,12 @@ final class OpenAiAnswerJson {
     }
     List<ToolCall> calls = toolCalls(message);
     return new ChatResponse(
-        OpenAiWords.text(message, "content"),
-        OpenAiWords.text(message, "refusal"),
+        AnswerFields.text(message, "content"),
+        AnswerFields.text(message, "refusal"),
         calls,
         OpenAiWords.reasoning(message),
         OpenAiWords.reasoningDetails(message),
-        OpenAiWords.fitting(reason, !calls.isEmpty()),
+        reason.fitting(!calls.isEmpty()),
         OpenAiUsage.read(answer));
   }
 
@@ -66,12 +56,12 @@ final class OpenAiAnswerJson {
           || !(call.get("function") instanceof Json.Obj function)) {
         throw BadAnswer.shape("a tool call without a function");
       }
-      String id = OpenAiWords.text(call, "id");
-      String name = OpenAiWords.text(function, "name");
+      String id = AnswerFields.text(call, "id");
+      String name = AnswerFields.text(function, "name");
       if (name == null || name.isEmpty()) {
         throw BadAnswer.shape("a tool call without a name");
       }
-      String arguments = OpenAiWords.text(function, "arguments");
+      String arguments = AnswerFields.text(function, "arguments");
       read.add(
           new ToolCall(
               id == null || id.isEmpty() ? OpenAiToolCalls.suppliedId(read.size()) : id,
@@ -79,36 +69,5 @@ final class OpenAiAnswerJson {
               arguments == null ? "" : arguments));
     }
     return read;
-  }
-
-  /** The same answer as a stream would have told it; for servers that do not stream. */
-  static List<ChatChunk> chunks(ChatResponse answer) {
-    List<ChatChunk> chunks = new ArrayList<>();
-    String reasoning = answer.reasoning();
-    if (reasoning != null || answer.reasoningDetails() != null) {
-      chunks.add(new ChatChunk.ReasoningDelta(reasoning, answer.reasoningDetails()));
-    }
-    String content = answer.content();
-    if (content != null && !content.isEmpty()) {
-      chunks.add(new ChatChunk.ContentDelta(content));
-    }
-    String refusal = answer.refusal();
-    if (refusal != null && !refusal.isEmpty()) {
-      chunks.add(new ChatChunk.RefusalDelta(refusal));
-    }
-    int index = 0;
-    for (ToolCall call : answer.toolCalls()) {
-      chunks.add(new ChatChunk.ToolCallStart(index, call.id(), call.name()));
-      if (!call.arguments().isEmpty()) {
-        chunks.add(new ChatChunk.ToolCallArguments(index, call.arguments()));
-      }
-      index++;
-    }
-    chunks.add(new ChatChunk.Finish(answer.finishReason()));
-    ReportedUsage usage = answer.usage();
-    if (usage != null) {
-      chunks.add(new ChatChunk.UsageReport(usage));
-    }
-    return chunks;
   }
 }

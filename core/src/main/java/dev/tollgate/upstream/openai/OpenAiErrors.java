@@ -5,6 +5,7 @@ import dev.tollgate.json.MalformedJson;
 import dev.tollgate.json.StrictJson;
 import dev.tollgate.upstream.UpstreamFailure;
 import dev.tollgate.upstream.UpstreamFailure.Kind;
+import dev.tollgate.upstream.codec.StatusMeaning;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +36,8 @@ final class OpenAiErrors {
    * @param delay what the upstream asked us to wait, or null
    */
   static UpstreamFailure ofStatus(int status, byte @Nullable [] body, @Nullable Duration delay) {
-    Kind kind = kind(status);
-    if (kind == Kind.REQUEST_REFUSED || status == 403) {
-      Kind said = body == null ? null : said(error(body));
-      if (said != null) {
-        kind = said;
-      }
-    }
-    boolean mayAskForWait = status == 429 || status == 503;
-    return new UpstreamFailure(kind, "HTTP " + status, mayAskForWait ? delay : null);
+    Kind said = body != null && StatusMeaning.isOpen(status) ? said(error(body)) : null;
+    return StatusMeaning.failure(status, said == null ? StatusMeaning.kind(status) : said, delay);
   }
 
   /** The failure behind an {@code error} member that came with a status of success. */
@@ -59,26 +53,9 @@ final class OpenAiErrors {
   private static @Nullable Kind numericCode(Json.Obj error) {
     if (error.get("code") instanceof Json.Num code && code.isLong()) {
       long status = code.longValue();
-      return status >= 400 && status < 600 ? kind((int) status) : null;
+      return status >= 400 && status < 600 ? StatusMeaning.kind((int) status) : null;
     }
     return null;
-  }
-
-  private static Kind kind(int status) {
-    return switch (status) {
-      case 401, 403 -> Kind.CREDENTIAL_REFUSED;
-      case 402 -> Kind.ACCOUNT_EMPTY;
-      case 404 -> Kind.UNKNOWN_MODEL;
-      case 408, 425 -> Kind.TIMEOUT;
-      case 413 -> Kind.REQUEST_TOO_LARGE;
-      case 429 -> Kind.RATE_LIMITED;
-      default -> {
-        if (status >= 400 && status < 500) {
-          yield Kind.REQUEST_REFUSED;
-        }
-        yield status >= 500 ? Kind.SERVER_ERROR : Kind.BAD_ANSWER;
-      }
-    };
   }
 
   private static @Nullable Json error(byte[] body) {

@@ -4,13 +4,14 @@ import dev.tollgate.chat.ChatChunk;
 import dev.tollgate.chat.FinishReason;
 import dev.tollgate.chat.ReportedUsage;
 import dev.tollgate.json.Json;
-import dev.tollgate.json.MalformedJson;
-import dev.tollgate.json.StrictJson;
+import dev.tollgate.upstream.codec.AnswerFields;
+import dev.tollgate.upstream.codec.BadAnswer;
+import dev.tollgate.upstream.codec.EventReader;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the events of one stream; not thread-safe. */
-final class OpenAiStreamJson {
+final class OpenAiStreamJson implements EventReader {
 
   private static final String DONE = "[DONE]";
 
@@ -23,25 +24,17 @@ final class OpenAiStreamJson {
     this.toolCalls = new OpenAiToolCalls(out);
   }
 
-  /** True once a finish reason was seen: the answer is whole. */
-  boolean isFinished() {
+  @Override
+  public boolean isFinished() {
     return finished;
   }
 
-  /** Reads one event; false when it was the stream's own end. */
-  boolean read(@Nullable String type, String data) throws BadAnswer {
+  @Override
+  public boolean read(@Nullable String type, String data) throws BadAnswer {
     if (data.equals(DONE) || data.strip().equals(DONE)) {
       return false;
     }
-    Json json;
-    try {
-      json = StrictJson.read(data);
-    } catch (MalformedJson e) {
-      throw BadAnswer.shape("a chunk is no JSON that we take");
-    }
-    if (!(json instanceof Json.Obj chunk)) {
-      throw BadAnswer.shape("a chunk is no object");
-    }
+    Json.Obj chunk = AnswerFields.object(data);
     Json error = chunk.present("error");
     if (error != null || "error".equals(type)) {
       throw new BadAnswer(OpenAiErrors.ofMember(error == null ? chunk : error));
@@ -72,7 +65,7 @@ final class OpenAiStreamJson {
     if (reason != null) {
       toolCalls.finish();
       finished = true;
-      out.accept(new ChatChunk.Finish(OpenAiWords.fitting(reason, toolCalls.isAny())));
+      out.accept(new ChatChunk.Finish(reason.fitting(toolCalls.isAny())));
     }
   }
 
@@ -82,11 +75,11 @@ final class OpenAiStreamJson {
     if (reasoning != null || details != null) {
       out.accept(new ChatChunk.ReasoningDelta(reasoning, details));
     }
-    String content = OpenAiWords.text(delta, "content");
+    String content = AnswerFields.text(delta, "content");
     if (content != null && !content.isEmpty()) {
       out.accept(new ChatChunk.ContentDelta(content));
     }
-    String refusal = OpenAiWords.text(delta, "refusal");
+    String refusal = AnswerFields.text(delta, "refusal");
     if (refusal != null && !refusal.isEmpty()) {
       out.accept(new ChatChunk.RefusalDelta(refusal));
     }

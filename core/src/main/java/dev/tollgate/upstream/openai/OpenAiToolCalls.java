@@ -2,6 +2,8 @@ package dev.tollgate.upstream.openai;
 
 import dev.tollgate.chat.ChatChunk;
 import dev.tollgate.json.Json;
+import dev.tollgate.upstream.codec.AnswerFields;
+import dev.tollgate.upstream.codec.BadAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -69,13 +71,13 @@ final class OpenAiToolCalls {
   }
 
   private void delta(Json.Obj delta) throws BadAnswer {
-    String id = nonEmpty(OpenAiWords.text(delta, "id"));
+    String id = AnswerFields.nonEmptyText(delta, "id");
     String name = null;
     String arguments = null;
     Json function = delta.present("function");
     if (function instanceof Json.Obj parts) {
-      name = nonEmpty(OpenAiWords.text(parts, "name"));
-      arguments = nonEmpty(OpenAiWords.text(parts, "arguments"));
+      name = AnswerFields.nonEmptyText(parts, "name");
+      arguments = AnswerFields.nonEmptyText(parts, "arguments");
     } else if (function != null) {
       throw BadAnswer.shape("a function is no object");
     }
@@ -136,9 +138,5 @@ final class OpenAiToolCalls {
     }
     // Without index and id, a second name is a second call.
     return wireIndex != null || name == null || !call.begun;
-  }
-
-  private static @Nullable String nonEmpty(@Nullable String text) {
-    return text == null || text.isEmpty() ? null : text;
   }
 }

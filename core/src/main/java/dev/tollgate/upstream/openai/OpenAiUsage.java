@@ -1,13 +1,14 @@
 package dev.tollgate.upstream.openai;
 
+import static dev.tollgate.upstream.codec.AnswerFields.NONSENSE;
+import static dev.tollgate.upstream.codec.AnswerFields.count;
+
 import dev.tollgate.chat.ReportedUsage;
 import dev.tollgate.json.Json;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a {@code usage} member: a claim, so nonsense is kept as nonsense. */
 final class OpenAiUsage {
-
-  private static final long NONSENSE = -1;
 
   private OpenAiUsage() {}
 
@@ -36,12 +37,5 @@ final class OpenAiUsage {
     }
     Json value = counts.present(name);
     return value == null ? 0 : count(value);
-  }
-
-  private static long count(@Nullable Json value) {
-    if (value instanceof Json.Num number && number.isLong()) {
-      return Math.max(NONSENSE, number.longValue());
-    }
-    return NONSENSE;
   }
 }

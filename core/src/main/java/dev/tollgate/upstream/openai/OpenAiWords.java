@@ -4,6 +4,8 @@ import dev.tollgate.chat.FinishReason;
 import dev.tollgate.json.Json;
 import dev.tollgate.upstream.UpstreamFailure;
 import dev.tollgate.upstream.UpstreamFailure.Kind;
+import dev.tollgate.upstream.codec.AnswerFields;
+import dev.tollgate.upstream.codec.BadAnswer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -33,18 +35,6 @@ final class OpenAiWords {
     return null;
   }
 
-  /** A text member; null when it is absent or null. */
-  static @Nullable String text(Json.Obj holder, String name) throws BadAnswer {
-    Json value = holder.present(name);
-    if (value == null) {
-      return null;
-    }
-    if (value instanceof Json.Str text) {
-      return text.value();
-    }
-    throw BadAnswer.shape(name + " is no string");
-  }
-
   /** The reasoning text, which some servers send under one name, some under another, some twice. */
   static @Nullable String reasoning(Json.Obj holder) {
     for (String name : new String[] {"reasoning", "reasoning_content"}) {
@@ -63,22 +53,11 @@ final class OpenAiWords {
   }
 
   /**
-   * The reason that fits the answer: clients look for tool calls where the reason says so, and some
-   * servers say stop all the same.
-   */
-  static FinishReason fitting(FinishReason reason, boolean hasCalls) {
-    if (reason == FinishReason.STOP && hasCalls) {
-      return FinishReason.TOOL_CALLS;
-    }
-    return reason == FinishReason.TOOL_CALLS && !hasCalls ? FinishReason.STOP : reason;
-  }
-
-  /**
    * The finish reason, in the words of several kinds of servers; null when it is absent, null or
    * empty.
    */
   static @Nullable FinishReason finishReason(Json.Obj choice) throws BadAnswer {
-    String word = text(choice, "finish_reason");
+    String word = AnswerFields.text(choice, "finish_reason");
     if (word == null || word.isEmpty()) {
       return null;
     }

@@ -99,8 +99,9 @@ final class BackPressureTest {
     UpstreamCall call =
         fixture
             .client()
-            .destination(fixture.settings(Duration.ofSeconds(20), Duration.ofMillis(200)), "/x")
-            .post(new byte[] {'{', '}'}, "*/*", counter);
+            .destination(
+                fixture.settings(Duration.ofSeconds(20), Duration.ofMillis(200)), ApiHeaders.BEARER)
+            .post("/x", new byte[] {'{', '}'}, "*/*", counter);
     assertThat(counter.firstByte.await(10, TimeUnit.SECONDS)).isTrue();
 
     call.pause();
@@ -124,8 +125,8 @@ final class BackPressureTest {
     UpstreamCall call =
         fixture
             .client()
-            .destination(fixture.settings(), "/x")
-            .post(new byte[] {'{', '}'}, "*/*", counter);
+            .destination(fixture.settings(), ApiHeaders.BEARER)
+            .post("/x", new byte[] {'{', '}'}, "*/*", counter);
     assertThat(counter.firstByte.await(10, TimeUnit.SECONDS)).isTrue();
     call.pause();
     counter.paused.countDown();
@@ -144,8 +145,8 @@ final class BackPressureTest {
     UpstreamCall call =
         fixture
             .client()
-            .destination(fixture.settings(), "/x")
-            .post(new byte[] {'{', '}'}, "*/*", counter);
+            .destination(fixture.settings(), ApiHeaders.BEARER)
+            .post("/x", new byte[] {'{', '}'}, "*/*", counter);
 
     CompletableFuture<?>[] togglers = new CompletableFuture<?>[2];
     for (int t = 0; t < togglers.length; t++) {

@@ -11,6 +11,7 @@ import dev.tollgate.upstream.UpstreamFailure;
 import dev.tollgate.upstream.UpstreamFailure.Kind;
 import dev.tollgate.upstream.UpstreamFixture;
 import dev.tollgate.upstream.UpstreamSettings;
+import dev.tollgate.upstream.codec.CodecUpstream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -33,8 +34,9 @@ final class OpenAiConnectionTest {
     fixture.close();
   }
 
-  private OpenAiUpstream upstream(UpstreamSettings settings) {
-    return new OpenAiUpstream(settings, fixture.client(), InstantSource.system());
+  private CodecUpstream upstream(UpstreamSettings settings) {
+    return new CodecUpstream(
+        settings, new OpenAiCodec(settings.baseUrl()), fixture.client(), InstantSource.system());
   }
 
   private UpstreamSettings at(URI baseUrl, Duration connectTimeout) {
@@ -54,7 +56,7 @@ final class OpenAiConnectionTest {
       }
       URI address = URI.create("http://127.0.0.1:" + full.getLocalPort() + "/v1");
       RecordingListener listener = new RecordingListener();
-      OpenAiUpstream upstream = upstream(at(address, Duration.ofMillis(300)));
+      CodecUpstream upstream = upstream(at(address, Duration.ofMillis(300)));
 
       upstream.call(ChatRequests.whole("Hi"), listener);
 
@@ -103,7 +105,7 @@ final class OpenAiConnectionTest {
   @Test
   void noSlotIsLostWhenCallsAreCancelledAtAnyTime() throws Exception {
     fixture.provider().otherwise(() -> Script.json(WHOLE));
-    OpenAiUpstream upstream = upstream(fixture.settings(4, 1000, Duration.ofSeconds(20)));
+    CodecUpstream upstream = upstream(fixture.settings(4, 1000, Duration.ofSeconds(20)));
     Random random = new Random(7);
     List<RecordingListener> kept = new ArrayList<>();
     for (int i = 0; i < 400; i++) {

@@ -13,6 +13,7 @@ import dev.tollgate.upstream.Script;
 import dev.tollgate.upstream.UpstreamFailure;
 import dev.tollgate.upstream.UpstreamFailure.Kind;
 import dev.tollgate.upstream.UpstreamFixture;
+import dev.tollgate.upstream.codec.CodecUpstream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,7 +35,11 @@ final class OpenAiFailuresTest {
   private RecordingListener ask(Script script, boolean stream) {
     fixture.provider().next(script);
     RecordingListener listener = new RecordingListener();
-    new OpenAiUpstream(fixture.settings(), fixture.client(), InstantSource.system())
+    new CodecUpstream(
+            fixture.settings(),
+            new OpenAiCodec(fixture.settings().baseUrl()),
+            fixture.client(),
+            InstantSource.system())
         .call(stream ? ChatRequests.streamed("Hi") : ChatRequests.whole("Hi"), listener);
     return listener;
   }

@@ -16,6 +16,7 @@ import dev.tollgate.chat.ChatChunk.UsageReport;
 import dev.tollgate.chat.FinishReason;
 import dev.tollgate.chat.ReportedUsage;
 import dev.tollgate.upstream.UpstreamFailure.Kind;
+import dev.tollgate.upstream.codec.BadAnswer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

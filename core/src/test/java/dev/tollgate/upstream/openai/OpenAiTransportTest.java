@@ -12,6 +12,7 @@ import dev.tollgate.upstream.UpstreamFailure;
 import dev.tollgate.upstream.UpstreamFailure.Kind;
 import dev.tollgate.upstream.UpstreamFixture;
 import dev.tollgate.upstream.UpstreamSettings;
+import dev.tollgate.upstream.codec.CodecUpstream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -41,8 +42,9 @@ final class OpenAiTransportTest {
     return listener;
   }
 
-  private OpenAiUpstream upstream(UpstreamSettings settings) {
-    return new OpenAiUpstream(settings, fixture.client(), InstantSource.system());
+  private CodecUpstream upstream(UpstreamSettings settings) {
+    return new CodecUpstream(
+        settings, new OpenAiCodec(settings.baseUrl()), fixture.client(), InstantSource.system());
   }
 
   private Script shortStream() {
@@ -58,7 +60,7 @@ final class OpenAiTransportTest {
     fixture.provider().next(Script.status(429, "{\"error\":{}}"));
     fixture.provider().next(shortStream());
     fixture.provider().next(Script.json(OpenAiUpstreamTest.WHOLE));
-    OpenAiUpstream upstream = upstream(fixture.settings());
+    CodecUpstream upstream = upstream(fixture.settings());
 
     for (boolean stream : new boolean[] {false, false, true, false}) {
       RecordingListener listener = new RecordingListener();
@@ -227,7 +229,7 @@ final class OpenAiTransportTest {
             .provider()
             .next(Script.empty().hold().then(w -> Script.json(OpenAiUpstreamTest.WHOLE).play(w)));
     fixture.provider().next(Script.json(OpenAiUpstreamTest.WHOLE));
-    OpenAiUpstream upstream = upstream(settings);
+    CodecUpstream upstream = upstream(settings);
     List<RecordingListener> listeners = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       listeners.add(new RecordingListener());
@@ -248,7 +250,7 @@ final class OpenAiTransportTest {
   void whoWaitsTooLongForItsTurnIsRefusedAndFreesItsPlace() throws Exception {
     UpstreamSettings settings = fixture.settings(1, 1, Duration.ofMillis(150));
     Script first = fixture.provider().next(Script.empty().hold());
-    OpenAiUpstream upstream = upstream(settings);
+    CodecUpstream upstream = upstream(settings);
     RecordingListener running = new RecordingListener();
     UpstreamCall runningCall = upstream.call(ChatRequests.whole("Hi"), running);
     first.awaitHold();

@@ -12,6 +12,7 @@ import dev.tollgate.upstream.RecordingListener;
 import dev.tollgate.upstream.Script;
 import dev.tollgate.upstream.UpstreamFixture;
 import dev.tollgate.upstream.UpstreamSettings;
+import dev.tollgate.upstream.codec.CodecUpstream;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,9 @@ final class OpenAiUpstreamTest {
     fixture.close();
   }
 
-  private OpenAiUpstream upstream(UpstreamSettings settings) {
-    return new OpenAiUpstream(settings, fixture.client(), InstantSource.system());
+  private CodecUpstream upstream(UpstreamSettings settings) {
+    return new CodecUpstream(
+        settings, new OpenAiCodec(settings.baseUrl()), fixture.client(), InstantSource.system());
   }
 
   static String delta(String members) {

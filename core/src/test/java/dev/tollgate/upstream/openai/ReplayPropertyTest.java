@@ -12,6 +12,8 @@ import dev.tollgate.chat.StreamJson;
 import dev.tollgate.chat.ToolCall;
 import dev.tollgate.chat.Usage;
 import dev.tollgate.json.Json;
+import dev.tollgate.upstream.codec.AnswerChunks;
+import dev.tollgate.upstream.codec.BadAnswer;
 import dev.tollgate.upstream.http.MalformedStream;
 import dev.tollgate.upstream.http.SseReader;
 import java.io.ByteArrayOutputStream;
@@ -46,7 +48,7 @@ class ReplayPropertyTest {
       @ForAll("usages") Usage usage,
       @ForAll("pieces") int piece)
       throws MalformedStream {
-    List<ChatChunk> told = OpenAiAnswerJson.chunks(answer);
+    List<ChatChunk> told = AnswerChunks.of(answer);
 
     List<ChatChunk> expected = new ArrayList<>(told);
     expected.add(new ChatChunk.UsageReport(reported(usage)));
@@ -84,7 +86,7 @@ class ReplayPropertyTest {
                     calls,
                     reasoning,
                     blocks,
-                    OpenAiWords.fitting(reason, !calls.isEmpty()),
+                    reason.fitting(!calls.isEmpty()),
                     null));
   }
 

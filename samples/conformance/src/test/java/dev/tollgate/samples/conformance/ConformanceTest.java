@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -34,7 +35,7 @@ final class ConformanceTest {
   @Timeout(120)
   void start(@TempDir Path folder) throws Exception {
     model = ScriptedModel.start();
-    gateway = GatewayProcess.start(folder, model.baseUrl());
+    gateway = GatewayProcess.start(folder, model.address());
     key = gateway.fundedKey();
   }
 
@@ -44,11 +45,21 @@ final class ConformanceTest {
     model.close();
   }
 
+  /** The same rows whichever API the upstream behind the model speaks. */
   @TestFactory
-  Stream<DynamicTest> rows() {
-    Server server = new Server(Target.of(gateway.baseUrl(), key, MODEL));
-    return Kit.rows().stream()
-        .map(row -> DynamicTest.dynamicTest(row.name(), () -> row.probe().run(server)));
+  Stream<DynamicContainer> rows() {
+    return Stream.of(MODEL, "behind-anthropic", "behind-gemini")
+        .map(
+            name -> {
+              Server server = new Server(Target.of(gateway.baseUrl(), key, name));
+              return DynamicContainer.dynamicContainer(
+                  name,
+                  Kit.rows().stream()
+                      .map(
+                          row ->
+                              DynamicTest.dynamicTest(
+                                  name + ": " + row.name(), () -> row.probe().run(server))));
+            });
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.tollgate.upstream.openai;
+package dev.tollgate.upstream.codec;
 
 import dev.tollgate.upstream.AnswerListener;
 import dev.tollgate.upstream.UpstreamFailure;
@@ -12,12 +12,14 @@ final class ErrorBody implements AnswerBody {
 
   private static final int MAX_BYTES = 64 << 10;
 
+  private final Codec codec;
   private final AnswerListener listener;
   private final int status;
   private final @Nullable Duration delay;
   private final BoundedBytes bytes = new BoundedBytes(MAX_BYTES);
 
-  ErrorBody(AnswerListener listener, int status, @Nullable Duration delay) {
+  ErrorBody(Codec codec, AnswerListener listener, int status, @Nullable Duration delay) {
+    this.codec = codec;
     this.listener = listener;
     this.status = status;
     this.delay = delay;
@@ -28,18 +30,18 @@ final class ErrorBody implements AnswerBody {
     if (bytes.add(part)) {
       return ResponseEvents.Next.CONTINUE;
     }
-    listener.failed(OpenAiErrors.ofStatus(status, null, delay));
+    listener.failed(codec.failure(status, null, delay));
     return ResponseEvents.Next.STOP;
   }
 
   @Override
   public void end() {
-    listener.failed(OpenAiErrors.ofStatus(status, bytes.toArray(), delay));
+    listener.failed(codec.failure(status, bytes.toArray(), delay));
   }
 
   @Override
   public void failed(UpstreamFailure failure) {
     // The status was said; that its explanation broke off does not change it.
-    listener.failed(OpenAiErrors.ofStatus(status, null, delay));
+    listener.failed(codec.failure(status, null, delay));
   }
 }

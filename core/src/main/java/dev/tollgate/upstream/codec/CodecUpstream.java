@@ -1,4 +1,4 @@
-package dev.tollgate.upstream.openai;
+package dev.tollgate.upstream.codec;
 
 import dev.tollgate.upstream.AnswerListener;
 import dev.tollgate.upstream.Upstream;
@@ -9,23 +9,25 @@ import dev.tollgate.upstream.http.HttpDestination;
 import dev.tollgate.upstream.http.HttpExchangeClient;
 import java.time.InstantSource;
 
-/** Any server of OpenAI's chat completions; thread-safe. */
-public final class OpenAiUpstream implements Upstream {
+/** An upstream behind HTTP, whichever API it speaks; thread-safe. */
+public final class CodecUpstream implements Upstream {
 
   private final String id;
+  private final Codec codec;
   private final HttpDestination destination;
-  private final OpenAiRequestJson requests;
   private final InstantSource clock;
 
   /**
-   * An upstream at {@code <base URL>/chat/completions}.
+   * An upstream below its base URL.
    *
+   * @param codec the API that it speaks
    * @param clock for a Retry-After that is a date
    */
-  public OpenAiUpstream(UpstreamSettings settings, HttpExchangeClient client, InstantSource clock) {
+  public CodecUpstream(
+      UpstreamSettings settings, Codec codec, HttpExchangeClient client, InstantSource clock) {
     this.id = settings.id();
-    this.destination = client.destination(settings, "/chat/completions");
-    this.requests = new OpenAiRequestJson(OpenAiDialect.of(settings.baseUrl()));
+    this.codec = codec;
+    this.destination = client.destination(settings, codec.headers());
     this.clock = clock;
   }
 
@@ -36,8 +38,8 @@ public final class OpenAiUpstream implements Upstream {
 
   @Override
   public UpstreamCall call(UpstreamRequest request, AnswerListener listener) {
-    OpenAiCall call = new OpenAiCall(listener, request.chat().stream(), clock);
-    call.send(destination, requests.write(request));
+    CodecCall call = new CodecCall(codec, listener, request.chat().stream(), clock);
+    call.send(destination, request);
     return call;
   }
 }

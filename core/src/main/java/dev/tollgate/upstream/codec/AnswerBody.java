@@ -1,4 +1,4 @@
-package dev.tollgate.upstream.openai;
+package dev.tollgate.upstream.codec;
 
 import dev.tollgate.upstream.UpstreamFailure;
 import dev.tollgate.upstream.http.ResponseEvents;

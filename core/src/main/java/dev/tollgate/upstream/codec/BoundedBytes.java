@@ -1,4 +1,4 @@
-package dev.tollgate.upstream.openai;
+package dev.tollgate.upstream.codec;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;

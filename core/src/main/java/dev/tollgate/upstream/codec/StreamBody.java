@@ -1,4 +1,4 @@
-package dev.tollgate.upstream.openai;
+package dev.tollgate.upstream.codec;
 
 import dev.tollgate.upstream.AnswerListener;
 import dev.tollgate.upstream.UpstreamFailure;
@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class StreamBody implements AnswerBody {
 
   private final AnswerListener listener;
-  private final OpenAiStreamJson json;
+  private final EventReader events;
   private final SseReader reader;
   private boolean done;
   private @Nullable UpstreamFailure failure;
 
-  StreamBody(AnswerListener listener) {
+  StreamBody(Codec codec, AnswerListener listener) {
     this.listener = listener;
-    this.json = new OpenAiStreamJson(listener::chunk);
+    this.events = codec.events(listener::chunk);
     this.reader = new SseReader(this::event);
   }
 
   private boolean event(@Nullable String type, String data) {
     try {
-      done = !json.read(type, data);
+      done = !events.read(type, data);
       return !done;
     } catch (BadAnswer e) {
       failure = e.failure();
@@ -50,12 +50,12 @@ final class StreamBody implements AnswerBody {
       return ResponseEvents.Next.CONTINUE;
     }
     end();
-    return json.isFinished() ? ResponseEvents.Next.DRAIN : ResponseEvents.Next.STOP;
+    return events.isFinished() ? ResponseEvents.Next.DRAIN : ResponseEvents.Next.STOP;
   }
 
   @Override
   public void end() {
-    if (json.isFinished()) {
+    if (events.isFinished()) {
       listener.end();
     } else {
       listener.failed(UpstreamFailure.of(Kind.BAD_ANSWER, "the stream ended without a reason"));
@@ -64,7 +64,7 @@ final class StreamBody implements AnswerBody {
 
   @Override
   public void failed(UpstreamFailure reason) {
-    if (json.isFinished()) {
+    if (events.isFinished()) {
       // The answer was whole; what broke is at most its usage, and that has an estimate.
       listener.end();
     } else {

@@ -1,4 +1,4 @@
-package dev.tollgate.upstream.openai;
+package dev.tollgate.upstream.codec;
 
 import dev.tollgate.chat.ChatResponse;
 import dev.tollgate.upstream.AnswerListener;
@@ -13,6 +13,7 @@ final class WholeBody implements AnswerBody {
   /** The largest whole answer. */
   static final int MAX_BYTES = 32 << 20;
 
+  private final Codec codec;
   private final AnswerListener listener;
   private final boolean asStream;
   private final BoundedBytes bytes = new BoundedBytes(MAX_BYTES);
@@ -22,7 +23,8 @@ final class WholeBody implements AnswerBody {
    *
    * @param asStream true when a stream was asked for: the answer is then told as one
    */
-  WholeBody(AnswerListener listener, boolean asStream) {
+  WholeBody(Codec codec, AnswerListener listener, boolean asStream) {
+    this.codec = codec;
     this.listener = listener;
     this.asStream = asStream;
   }
@@ -41,13 +43,13 @@ final class WholeBody implements AnswerBody {
   public void end() {
     ChatResponse answer;
     try {
-      answer = OpenAiAnswerJson.read(bytes.toArray());
+      answer = codec.read(bytes.toArray());
     } catch (BadAnswer e) {
       listener.failed(e.failure());
       return;
     }
     if (asStream) {
-      OpenAiAnswerJson.chunks(answer).forEach(listener::chunk);
+      AnswerChunks.of(answer).forEach(listener::chunk);
       listener.end();
     } else {
       listener.answer(answer);

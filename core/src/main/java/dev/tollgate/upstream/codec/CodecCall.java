@@ -1,9 +1,10 @@
-package dev.tollgate.upstream.openai;
+package dev.tollgate.upstream.codec;
 
 import dev.tollgate.upstream.AnswerListener;
 import dev.tollgate.upstream.UpstreamCall;
 import dev.tollgate.upstream.UpstreamFailure;
 import dev.tollgate.upstream.UpstreamFailure.Kind;
+import dev.tollgate.upstream.UpstreamRequest;
 import dev.tollgate.upstream.http.HttpDestination;
 import dev.tollgate.upstream.http.ResponseEvents;
 import dev.tollgate.upstream.http.ResponseHead;
@@ -13,11 +14,12 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** One request under way: chooses by the head of the answer how to read its body. */
-final class OpenAiCall implements UpstreamCall, ResponseEvents {
+final class CodecCall implements UpstreamCall, ResponseEvents {
 
   private static final String EVENT_STREAM = "text/event-stream";
   private static final String JSON = "application/json";
 
+  private final Codec codec;
   private final CallListener listener;
   private final boolean stream;
   private final InstantSource clock;
@@ -25,15 +27,17 @@ final class OpenAiCall implements UpstreamCall, ResponseEvents {
   private @Nullable AnswerBody body;
   private volatile @Nullable UpstreamCall exchange;
 
-  OpenAiCall(AnswerListener listener, boolean stream, InstantSource clock) {
+  CodecCall(Codec codec, AnswerListener listener, boolean stream, InstantSource clock) {
+    this.codec = codec;
     this.listener = new CallListener(listener);
     this.stream = stream;
     this.clock = clock;
   }
 
   /** Sends it; before this returns nobody holds the call, so nobody can miss its exchange. */
-  void send(HttpDestination destination, byte[] request) {
-    exchange = destination.post(request, stream ? EVENT_STREAM + ", " + JSON : JSON, this);
+  void send(HttpDestination destination, UpstreamRequest request) {
+    String accept = stream ? EVENT_STREAM + ", " + JSON : JSON;
+    exchange = destination.post(codec.path(request), codec.write(request), accept, this);
   }
 
   @Override
@@ -41,14 +45,14 @@ final class OpenAiCall implements UpstreamCall, ResponseEvents {
     if (!head.isSuccess()) {
       body =
           new ErrorBody(
-              listener, head.status(), RetryAfter.read(head.retryAfter(), clock.instant()));
+              codec, listener, head.status(), RetryAfter.read(head.retryAfter(), clock.instant()));
       return Next.CONTINUE;
     }
     String type = head.mediaType();
     if (type.equals(JSON) || type.endsWith("+json")) {
-      body = new WholeBody(listener, stream);
+      body = new WholeBody(codec, listener, stream);
     } else if (stream && type.equals(EVENT_STREAM)) {
-      body = new StreamBody(listener);
+      body = new StreamBody(codec, listener);
     } else {
       listener.failed(UpstreamFailure.of(Kind.BAD_ANSWER, "an unexpected content type"));
       return Next.STOP;
