@@ -8,8 +8,7 @@ import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayTimeouts;
 import dev.tollgate.keys.ApiKeys;
 import dev.tollgate.ledger.TimeOrderedIds;
-import dev.tollgate.limits.RateLimit;
-import dev.tollgate.limits.RateLimiter;
+import dev.tollgate.limits.LocalRateLimiter;
 import dev.tollgate.metering.JtokkitCounter;
 import dev.tollgate.routing.Router;
 import dev.tollgate.store.jooq.Database;
@@ -62,10 +61,10 @@ public final class Assembly {
                 timeouts, counter, timer, counting, random, listeners, new SchemaCheck()));
     Billing billing = new Billing(database.billing(), ids, clock, timeouts.longest(), counting);
     ApiKeys keys = new ApiKeys(config.keys().prefix(), database.keys(), clock, random);
-    RateLimiter limiter =
-        new RateLimiter(
-            new RateLimit(config.limits().requestsPerMinute(), config.limits().requestsPerDay()),
-            clock);
+    LocalRateLimiter limiter =
+        new LocalRateLimiter(Wiring.rateLimit(config.limits()), clock, database.windows());
+    WindowSaving saving = new WindowSaving(limiter, timer);
+    saving.start();
     Sweeping sweeping = new Sweeping(database, config.storage().usageDays(), timer);
     sweeping.start();
 
@@ -79,6 +78,7 @@ public final class Assembly {
           sweeping.close();
           client.close();
           counting.shutdown();
+          saving.close();
           database.close();
           timer.shutdownNow();
         });

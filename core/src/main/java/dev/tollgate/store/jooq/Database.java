@@ -7,6 +7,7 @@ import dev.tollgate.billing.BillingStore;
 import dev.tollgate.keys.ApiKeyStore;
 import dev.tollgate.ledger.LedgerStore;
 import dev.tollgate.ledger.TimeOrderedIds;
+import dev.tollgate.limits.WindowStore;
 import dev.tollgate.money.Money;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ public final class Database implements AutoCloseable {
   private final LedgerStore ledger;
   private final BillingStore billing;
   private final ApiKeyStore keys;
+  private final WindowStore windows;
 
   private Database(
       Engine engine, Node node, InstantSource clock, Ticker ticker, TimeOrderedIds ids) {
@@ -42,6 +44,7 @@ public final class Database implements AutoCloseable {
     ledger = new JooqLedgerStore(writer, reads, ids, clock);
     billing = new JooqBillingStore(writer, clock);
     keys = new JooqApiKeyStore(writer, reads);
+    windows = new JooqWindowStore(writer, reads);
     writer.start();
     upkeep.start(writer);
   }
@@ -78,6 +81,11 @@ public final class Database implements AutoCloseable {
   /** API keys. */
   public ApiKeyStore keys() {
     return keys;
+  }
+
+  /** Windows of rate limits that one process counts in. */
+  public WindowStore windows() {
+    return windows;
   }
 
   /** True when the database answers a read within about two seconds and the writer isn't stuck. */
@@ -117,8 +125,8 @@ public final class Database implements AutoCloseable {
 
   /**
    * Takes one step of the sweep: gives back holds that outlived their requests, deletes the rows of
-   * those that ended long ago, and the details of usage from before the days that are kept. To be
-   * called every few seconds; does not block.
+   * those that ended long ago, windows of rate limits that are long over, and the details of usage
+   * from before the days that are kept. To be called every few seconds; does not block.
    *
    * @param usageDays how many whole days before today keep their details of usage, UTC
    */
@@ -128,11 +136,14 @@ public final class Database implements AutoCloseable {
         writer.submit(
             pending ->
                 new Command.Change<>(
-                    sql ->
-                        new Swept(
-                            Expiry.expire(sql, Expiry.overdue(now), now),
-                            Expiry.trim(sql, now.minus(ENDED_HOLDS_KEPT)),
-                            UsageRetention.trim(sql, Times.day(now).minusDays(usageDays))),
+                    sql -> {
+                      // So large a step, every half a minute, needs no other one after it.
+                      RateWindowRows.trim(sql, now);
+                      return new Swept(
+                          Expiry.expire(sql, Expiry.overdue(now), now),
+                          Expiry.trim(sql, now.minus(ENDED_HOLDS_KEPT)),
+                          UsageRetention.trim(sql, Times.day(now).minusDays(usageDays)));
+                    },
                     false,
                     pending));
     return step.whenComplete(
