@@ -8,7 +8,6 @@ import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayTimeouts;
 import dev.tollgate.keys.ApiKeys;
 import dev.tollgate.ledger.TimeOrderedIds;
-import dev.tollgate.limits.LocalRateLimiter;
 import dev.tollgate.metering.JtokkitCounter;
 import dev.tollgate.routing.Router;
 import dev.tollgate.store.jooq.Database;
@@ -61,24 +60,32 @@ public final class Assembly {
                 timeouts, counter, timer, counting, random, listeners, new SchemaCheck()));
     Billing billing = new Billing(database.billing(), ids, clock, timeouts.longest(), counting);
     ApiKeys keys = new ApiKeys(config.keys().prefix(), database.keys(), clock, random);
-    LocalRateLimiter limiter =
-        new LocalRateLimiter(Wiring.rateLimit(config.limits()), clock, database.windows());
-    WindowSaving saving = new WindowSaving(limiter, timer);
-    saving.start();
+    Limiting limiting = Limiting.start(config.limits(), database, clock, timer);
     Sweeping sweeping = new Sweeping(database, config.storage().usageDays(), timer);
     sweeping.start();
 
     Tollgate.Parts parts =
         new Tollgate.Parts(
-            config, catalog, router, gateway, billing, keys, limiter, counter, database, ids, clock,
-            timer, counting);
+            config,
+            catalog,
+            router,
+            gateway,
+            billing,
+            keys,
+            limiting.limiter(),
+            counter,
+            database,
+            ids,
+            clock,
+            timer,
+            counting);
     return new Tollgate(
         parts,
         () -> {
           sweeping.close();
           client.close();
           counting.shutdown();
-          saving.close();
+          limiting.close();
           database.close();
           timer.shutdownNow();
         });

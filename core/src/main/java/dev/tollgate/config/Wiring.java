@@ -4,7 +4,6 @@ import dev.tollgate.catalog.AutoModel;
 import dev.tollgate.catalog.Catalog;
 import dev.tollgate.catalog.CatalogEntry;
 import dev.tollgate.catalog.Model;
-import dev.tollgate.limits.RateLimit;
 import dev.tollgate.routing.Candidate;
 import dev.tollgate.store.jooq.DatabaseLogin;
 import dev.tollgate.upstream.ProviderKey;
@@ -25,10 +24,6 @@ final class Wiring {
 
   static DatabaseLogin login(StorageConfig storage) {
     return new DatabaseLogin(storage.url(), storage.username(), storage.password().value());
-  }
-
-  static RateLimit rateLimit(LimitsConfig limits) {
-    return new RateLimit(limits.requestsPerMinute(), limits.requestsPerDay());
   }
 
   static Catalog catalog(GatewayConfig config, Instant created) {

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
  * Admits requests within the limits of their account and of their key, in windows aligned to the
  * clock. Exact and thread-safe.
  */
-public sealed interface RateLimiter permits LocalRateLimiter {
+public sealed interface RateLimiter permits LocalRateLimiter, SharedRateLimiter {
 
   /**
    * Counts a request against every limit that it is under, or against none.

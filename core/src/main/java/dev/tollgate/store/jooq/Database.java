@@ -7,11 +7,13 @@ import dev.tollgate.billing.BillingStore;
 import dev.tollgate.keys.ApiKeyStore;
 import dev.tollgate.ledger.LedgerStore;
 import dev.tollgate.ledger.TimeOrderedIds;
+import dev.tollgate.limits.SharedWindows;
 import dev.tollgate.limits.WindowStore;
 import dev.tollgate.money.Money;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -34,6 +36,7 @@ public final class Database implements AutoCloseable {
   private final BillingStore billing;
   private final ApiKeyStore keys;
   private final WindowStore windows;
+  private final Optional<SharedWindows> sharedWindows;
 
   private Database(
       Engine engine, Node node, InstantSource clock, Ticker ticker, TimeOrderedIds ids) {
@@ -45,6 +48,8 @@ public final class Database implements AutoCloseable {
     billing = new JooqBillingStore(writer, clock);
     keys = new JooqApiKeyStore(writer, reads);
     windows = new JooqWindowStore(writer, reads);
+    sharedWindows =
+        engine.isShared() ? Optional.of(new JooqSharedWindows(writer)) : Optional.empty();
     writer.start();
     upkeep.start(writer);
   }
@@ -81,6 +86,11 @@ public final class Database implements AutoCloseable {
   /** API keys. */
   public ApiKeyStore keys() {
     return keys;
+  }
+
+  /** Windows of rate limits that all processes on this database count in; empty for one alone. */
+  public Optional<SharedWindows> sharedWindows() {
+    return sharedWindows;
   }
 
   /** Windows of rate limits that one process counts in. */

@@ -113,6 +113,11 @@ final class H2Engine implements Engine {
   }
 
   @Override
+  public @Nullable String sharedClock() {
+    return null;
+  }
+
+  @Override
   public Node join(Connection connection, Instant now) throws SQLException {
     return new H2Boot(this, connection).join(now);
   }
