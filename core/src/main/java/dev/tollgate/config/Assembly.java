@@ -58,7 +58,14 @@ public final class Assembly {
         new Gateway(
             new Gateway.Tools(
                 timeouts, counter, timer, counting, random, listeners, new SchemaCheck()));
-    Billing billing = new Billing(database.billing(), ids, clock, timeouts.longest(), counting);
+    Billing billing =
+        new Billing(
+            database.billing(),
+            ids,
+            clock,
+            timeouts.longest(),
+            counting,
+            config.limits().completions());
     ApiKeys keys = new ApiKeys(config.keys().prefix(), database.keys(), clock, random);
     Limiting limiting = Limiting.start(config.limits(), database, clock, timer);
     Sweeping sweeping = new Sweeping(database, config.storage().usageDays(), timer);

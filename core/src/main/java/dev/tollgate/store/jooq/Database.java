@@ -149,10 +149,13 @@ public final class Database implements AutoCloseable {
                     sql -> {
                       // So large a step, every half a minute, needs no other one after it.
                       RateWindowRows.trim(sql, now);
-                      return new Swept(
-                          Expiry.expire(sql, Expiry.overdue(now), now),
-                          Expiry.trim(sql, now.minus(ENDED_HOLDS_KEPT)),
-                          UsageRetention.trim(sql, Times.day(now).minusDays(usageDays)));
+                      Swept swept =
+                          new Swept(
+                              Expiry.expire(sql, Expiry.overdue(now), now),
+                              Expiry.trim(sql, now.minus(ENDED_HOLDS_KEPT)),
+                              UsageRetention.trim(sql, Times.day(now).minusDays(usageDays)));
+                      KeyHolds.trim(sql);
+                      return swept;
                     },
                     false,
                     pending));

@@ -173,8 +173,9 @@ final class WriterSession {
         String clock = engine.sharedClock();
         counting = clock == null ? null : new WindowCounting(connection, new WindowSql(sql, clock));
         rows = new HoldRows(connection, hot, epoch);
-        placing = new HoldPlacing(connection, hot, rows);
-        ending = new HoldEnding(connection, hot, rows);
+        placing = new HoldPlacing(connection, hot, rows, new KeyHolds(connection, new KeySql(sql)));
+        ending =
+            new HoldEnding(connection, hot, rows, new KeySpending(connection, new KeySql(sql)));
       } catch (SQLException | RuntimeException failure) {
         connection.close();
         throw failure;
