@@ -42,7 +42,7 @@ class ArchitectureTest {
           Map.entry("catalog", Set.of("money", "refusal", "pricing")),
           Map.entry("metering", Set.of("json", "chat", "pricing")),
           Map.entry("ledger", Set.of("money", "refusal")),
-          Map.entry("keys", Set.of("refusal", "ledger")),
+          Map.entry("keys", Set.of("money", "refusal", "ledger")),
           Map.entry("limits", Set.of("ledger", "keys")),
           Map.entry("idempotency", Set.of("refusal", "ledger", "keys")),
           Map.entry(

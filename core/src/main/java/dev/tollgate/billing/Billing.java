@@ -1,6 +1,7 @@
 package dev.tollgate.billing;
 
 import dev.tollgate.keys.Caller;
+import dev.tollgate.keys.CompletionLimits;
 import dev.tollgate.ledger.HoldId;
 import dev.tollgate.ledger.TimeOrderedIds;
 import dev.tollgate.money.Money;
@@ -33,6 +34,17 @@ public final class Billing {
   private final InstantSource clock;
   private final Duration longestRequest;
   private final Executor counting;
+  private final CompletionLimits limits;
+
+  /** Billing on that store for keys that have the limits that they bring, and no others. */
+  public Billing(
+      BillingStore store,
+      TimeOrderedIds ids,
+      InstantSource clock,
+      Duration longestRequest,
+      Executor counting) {
+    this(store, ids, clock, longestRequest, counting, CompletionLimits.NONE);
+  }
 
   /**
    * Billing on that store.
@@ -40,18 +52,21 @@ public final class Billing {
    * @param longestRequest how long any request may take; a hold that outlives it by a minute is
    *     abandoned
    * @param counting where prompts are counted, away from the store's own thread
+   * @param limits of the completions of a key that has none of its own
    */
   public Billing(
       BillingStore store,
       TimeOrderedIds ids,
       InstantSource clock,
       Duration longestRequest,
-      Executor counting) {
+      Executor counting,
+      CompletionLimits limits) {
     this.store = store;
     this.ids = ids;
     this.clock = clock;
     this.longestRequest = longestRequest;
     this.counting = counting;
+    this.limits = limits;
   }
 
   /**
@@ -68,7 +83,8 @@ public final class Billing {
    * Sets money aside.
    *
    * @return completes with the hold once it is committed; exceptionally with a {@link Refusal}
-   *     INSUFFICIENT_CREDITS or OVERLOADED
+   *     INSUFFICIENT_CREDITS, of the account or of the key's budget, RATE_LIMITED when the key has
+   *     as many requests under way as it may, or OVERLOADED
    */
   public CompletionStage<OpenHold> hold(Order order) {
     // All or nothing at first: the bound may be several times the prompt, and a cap made from it
@@ -78,12 +94,16 @@ public final class Billing {
         .hold(bound)
         .thenCompose(
             outcome -> {
-              if (outcome instanceof HoldOutcome.Insufficient poor
-                  && poor.available().isPositive()) {
+              if (mayFitExactly(outcome)) {
                 return holdExactly(order);
               }
               return finished(bound, order.quote(), outcome);
             });
+  }
+
+  private static boolean mayFitExactly(HoldOutcome outcome) {
+    return (outcome instanceof HoldOutcome.Insufficient poor && poor.available().isPositive())
+        || (outcome instanceof HoldOutcome.OverBudget over && over.left().isPositive());
   }
 
   private CompletionStage<OpenHold> holdExactly(Order order) {
@@ -113,7 +133,7 @@ public final class Billing {
     Instant now = clock.instant();
     return new HoldOrder(
         new HoldId(ids.next(HoldId.PREFIX)),
-        order.caller(),
+        order.caller().orElse(limits),
         quote.amount(),
         quote.amountFor(Math.min(leastOutput, quote.outputTokens())),
         new HoldOrder.Subject(order.requestId(), quote.model(), quote.price(), order.callName()),
@@ -129,6 +149,12 @@ public final class Billing {
     }
     if (outcome instanceof HoldOutcome.Insufficient poor) {
       return CompletableFuture.failedFuture(insufficient(order.least(), poor.available()));
+    }
+    if (outcome instanceof HoldOutcome.OverBudget over) {
+      return CompletableFuture.failedFuture(KeyRefusals.overBudget(order, over.left()));
+    }
+    if (outcome instanceof HoldOutcome.TooManyAtOnce) {
+      return CompletableFuture.failedFuture(KeyRefusals.tooManyAtOnce(order.caller()));
     }
     throw new IllegalStateException("a hold is made or it is not: " + outcome);
   }

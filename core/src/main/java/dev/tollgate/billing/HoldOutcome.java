@@ -10,4 +10,10 @@ public sealed interface HoldOutcome {
 
   /** Nothing was set aside; that much would have been available. */
   record Insufficient(Money available) implements HoldOutcome {}
+
+  /** Nothing was set aside; the account has enough, of the key's budget that much is left. */
+  record OverBudget(Money left) implements HoldOutcome {}
+
+  /** Nothing was set aside: the key has as many holds open as it may have. */
+  record TooManyAtOnce() implements HoldOutcome {}
 }

@@ -8,8 +8,6 @@ import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayTimeouts;
 import dev.tollgate.keys.ApiKeys;
 import dev.tollgate.ledger.TimeOrderedIds;
-import dev.tollgate.limits.RateLimit;
-import dev.tollgate.limits.RateLimiter;
 import dev.tollgate.metering.JtokkitCounter;
 import dev.tollgate.routing.Router;
 import dev.tollgate.routing.UpstreamHealths;
@@ -20,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -55,39 +54,59 @@ public final class Assembly {
     JtokkitCounter counter = new JtokkitCounter();
     // A second's work that the first caller who hangs up should not wait for.
     counting.execute(counter::load);
-    GatewayTimeouts timeouts =
-        new GatewayTimeouts(config.server().requestTimeout(), config.server().streamTimeout());
-    UpstreamHealths healths =
-        new UpstreamHealths(
-            config.upstreams().stream().map(UpstreamConfig::id).toList(),
-            Ticker.systemTicker()::read,
-            random);
+    GatewayTimeouts timeouts = Wiring.timeouts(config);
+    UpstreamHealths healths = Wiring.healths(config, random);
     Gateway gateway =
         new Gateway(
             new Gateway.Tools(
                 timeouts, counter, timer, counting, random, listeners, healths, new SchemaCheck()));
-    Billing billing = new Billing(database.billing(), ids, clock, timeouts.longest(), counting);
+    Billing billing = billing(config, database, ids, clock, counting);
     ApiKeys keys = new ApiKeys(config.keys().prefix(), database.keys(), clock, random);
-    RateLimiter limiter =
-        new RateLimiter(
-            new RateLimit(config.limits().requestsPerMinute(), config.limits().requestsPerDay()),
-            clock);
+    Limiting limiting = Limiting.start(config.limits(), database, clock, timer);
     Sweeping sweeping = new Sweeping(database, config.storage().usageDays(), timer);
     sweeping.start();
 
     Tollgate.Parts parts =
         new Tollgate.Parts(
-            config, catalog, router, healths, gateway, billing, keys, limiter, counter, database,
-            ids, clock, timer, counting);
+            config,
+            catalog,
+            router,
+            healths,
+            gateway,
+            billing,
+            keys,
+            limiting.limiter(),
+            counter,
+            database,
+            ids,
+            clock,
+            timer,
+            counting);
     return new Tollgate(
         parts,
         () -> {
           sweeping.close();
           client.close();
           counting.shutdown();
+          limiting.close();
           database.close();
           timer.shutdownNow();
         });
+  }
+
+  private static Billing billing(
+      GatewayConfig config,
+      Database database,
+      TimeOrderedIds ids,
+      InstantSource clock,
+      Executor counting) {
+    return new Billing(
+        database.billing(),
+        ids,
+        clock,
+        Wiring.timeouts(config).longest(),
+        counting,
+        config.limits().completions());
   }
 
   private static ScheduledThreadPoolExecutor timer() {

@@ -1,13 +1,18 @@
 package dev.tollgate.config;
 
+import dev.tollgate.keys.CompletionLimits;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the sections that are not lists; every key of theirs has a default. */
 final class SettingsReader {
 
   private static final Pattern DELAYED = Pattern.compile(";WRITE_DELAY=(?!0(?:;|$))");
+
+  /** Where a count is off by default. */
+  private static final long NONE = 0;
 
   private final Section file;
 
@@ -98,10 +103,18 @@ final class SettingsReader {
 
   LimitsConfig limits() {
     LimitsConfig defaults = LimitsConfig.DEFAULTS;
-    Section section = file.group("limits", List.of("requests-per-minute", "requests-per-day"));
+    Section section =
+        file.group(
+            "limits", List.of("requests-per-minute", "requests-per-day", "concurrent-requests"));
     return new LimitsConfig(
         section.count("requests-per-minute", 1, Ranges.MOST_REQUESTS, defaults.requestsPerMinute()),
-        section.count("requests-per-day", 1, Ranges.MOST_REQUESTS, defaults.requestsPerDay()));
+        section.count("requests-per-day", 1, Ranges.MOST_REQUESTS, defaults.requestsPerDay()),
+        new CompletionLimits(
+            optional(section.count("concurrent-requests", 1, Ranges.MOST_CONCURRENT, NONE)), null));
+  }
+
+  private static @Nullable Long optional(long count) {
+    return count == NONE ? null : count;
   }
 
   IdempotencyConfig idempotency() {

@@ -1,10 +1,13 @@
 package dev.tollgate.config;
 
+import com.google.common.base.Ticker;
 import dev.tollgate.catalog.AutoModel;
 import dev.tollgate.catalog.Catalog;
 import dev.tollgate.catalog.CatalogEntry;
 import dev.tollgate.catalog.Model;
+import dev.tollgate.gateway.GatewayTimeouts;
 import dev.tollgate.routing.Candidate;
+import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.store.jooq.DatabaseLogin;
 import dev.tollgate.upstream.ProviderKey;
 import dev.tollgate.upstream.Upstream;
@@ -17,6 +20,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /** Turns the parts of a config into the parts that they describe. */
 final class Wiring {
@@ -25,6 +29,17 @@ final class Wiring {
 
   static DatabaseLogin login(StorageConfig storage) {
     return new DatabaseLogin(storage.url(), storage.username(), storage.password().value());
+  }
+
+  static GatewayTimeouts timeouts(GatewayConfig config) {
+    return new GatewayTimeouts(config.server().requestTimeout(), config.server().streamTimeout());
+  }
+
+  static UpstreamHealths healths(GatewayConfig config, RandomGenerator jitter) {
+    return new UpstreamHealths(
+        config.upstreams().stream().map(UpstreamConfig::id).toList(),
+        Ticker.systemTicker()::read,
+        jitter);
   }
 
   static Catalog catalog(GatewayConfig config, Instant created) {

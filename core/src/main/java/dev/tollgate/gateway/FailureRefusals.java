@@ -54,7 +54,7 @@ final class FailureRefusals {
           Refusal.of(
               RefusalKind.UPSTREAM_ERROR,
               "The model's provider sent what is no answer. Nothing was charged.");
-      case CONNECT_TIMEOUT, TIMEOUT ->
+      case CONNECT_TIMEOUT, TIMEOUT, REQUEST_TIMEOUT ->
           Refusal.of(
               RefusalKind.UPSTREAM_TIMEOUT,
               "The model's provider did not answer in time. Nothing was charged.");

@@ -8,13 +8,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param perMinute requests a minute, at least 1
  * @param perDay requests a day, at least 1
+ * @param completions what is asked of completions alone
  */
-public record KeyLimits(@Nullable Long perMinute, @Nullable Long perDay) {
+public record KeyLimits(
+    @Nullable Long perMinute, @Nullable Long perDay, CompletionLimits completions) {
 
   public KeyLimits {
     if ((perMinute != null && perMinute < 1) || (perDay != null && perDay < 1)) {
       throw new IllegalArgumentException("a limit admits at least one request");
     }
+  }
+
+  /** Limits of the number of requests alone. */
+  public KeyLimits(@Nullable Long perMinute, @Nullable Long perDay) {
+    this(perMinute, perDay, CompletionLimits.NONE);
   }
 
   /** None of its own. */

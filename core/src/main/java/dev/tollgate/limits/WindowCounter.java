@@ -1,6 +1,7 @@
 package dev.tollgate.limits;
 
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -9,69 +10,53 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class WindowCounter {
 
-  static final long MINUTE_SECONDS = 60;
-  static final long DAY_SECONDS = 86_400;
+  private final Subject subject;
+  private final AtomicReference<Windows> state;
+  private final AtomicBoolean unsaved = new AtomicBoolean();
 
-  private final AtomicReference<State> state = new AtomicReference<>(new State(0, 0, 0, 0));
-
-  /** The windows by their numbers since the epoch, and what each has admitted. */
-  private record State(long minute, long inMinute, long day, long inDay) {
-
-    /** The state at that time; a clock that jumps back never reopens a window. */
-    State at(long epochSecond) {
-      long minuteNow = Math.max(minute, Math.floorDiv(epochSecond, MINUTE_SECONDS));
-      long dayNow = Math.max(day, Math.floorDiv(epochSecond, DAY_SECONDS));
-      return new State(
-          minuteNow, minuteNow == minute ? inMinute : 0, dayNow, dayNow == day ? inDay : 0);
-    }
-
-    boolean hasRoom(RateLimit limit) {
-      return inMinute < limit.perMinute() && inDay < limit.perDay();
-    }
-
-    State plusOne() {
-      return new State(minute, inMinute + 1, day, inDay + 1);
-    }
+  WindowCounter(Subject subject, Windows state) {
+    this.subject = subject;
+    this.state = new AtomicReference<>(state);
   }
-
-  /**
-   * What a try found.
-   *
-   * @param granted true when there was room; a try was counted then
-   */
-  record Reading(boolean granted, RateWindow minute, RateWindow day) {}
 
   /** Counts a request if both windows have room. */
   Reading tryAdmit(RateLimit limit, long epochSecond) {
-    while (true) {
-      State before = Objects.requireNonNull(state.get());
-      State now = before.at(epochSecond);
-      if (!now.hasRoom(limit)) {
-        return reading(false, now, limit);
-      }
-      State after = now.plusOne();
-      if (state.compareAndSet(before, after)) {
-        return reading(true, after, limit);
-      }
-    }
+    return step(limit, epochSecond, true);
   }
 
   /** Says what a try would find, and counts nothing. */
   Reading look(RateLimit limit, long epochSecond) {
-    State now = Objects.requireNonNull(state.get()).at(epochSecond);
-    return reading(now.hasRoom(limit), now, limit);
+    return step(limit, epochSecond, false);
   }
 
-  private static Reading reading(boolean granted, State state, RateLimit limit) {
-    return new Reading(
-        granted,
-        new RateWindow(
-            limit.perMinute(),
-            Math.max(0, limit.perMinute() - state.inMinute),
-            (state.minute + 1) * MINUTE_SECONDS),
-        new RateWindow(
-            limit.perDay(),
-            Math.max(0, limit.perDay() - state.inDay),
-            (state.day + 1) * DAY_SECONDS));
+  private Reading step(RateLimit limit, long epochSecond, boolean counting) {
+    while (true) {
+      Windows before = windows();
+      Windows now = before.at(epochSecond);
+      boolean room = now.haveRoom(limit);
+      Windows after = room && counting ? now.plusOne() : now;
+      // Also what is only looked at may move: an end that was agreed on has to stay.
+      if (after.equals(before) || state.compareAndSet(before, after)) {
+        return Reading.of(room, after, limit);
+      }
+    }
+  }
+
+  Subject subject() {
+    return subject;
+  }
+
+  Windows windows() {
+    return Objects.requireNonNull(state.get());
+  }
+
+  /** Marks it as changed; false when it was marked already. */
+  boolean markUnsaved() {
+    return !unsaved.get() && unsaved.compareAndSet(false, true);
+  }
+
+  /** To be called before its windows are read for saving, so that no change is missed. */
+  void markSaved() {
+    unsaved.set(false);
   }
 }

@@ -24,8 +24,10 @@ public record UpstreamFailure(Kind kind, String detail, @Nullable Duration delay
     CONNECTION_LOST,
     /** 5xx. */
     SERVER_ERROR,
-    /** 408 or 425, or silence beyond a timeout of ours. */
+    /** Silence beyond a timeout of ours. */
     TIMEOUT,
+    /** 408 or 425: it did not get the request in time. */
+    REQUEST_TIMEOUT,
     /** 429. */
     RATE_LIMITED,
     /** 401 or 403: our credential does not work there. */

@@ -8,7 +8,9 @@ import dev.tollgate.chat.ChatRequest;
 import dev.tollgate.chat.Usage;
 import dev.tollgate.gateway.ChatCall;
 import dev.tollgate.gateway.Completion;
+import dev.tollgate.keys.Budget;
 import dev.tollgate.keys.Caller;
+import dev.tollgate.keys.CompletionLimits;
 import dev.tollgate.keys.KeyLimits;
 import dev.tollgate.ledger.Account;
 import dev.tollgate.ledger.Balance;
@@ -21,6 +23,7 @@ import dev.tollgate.upstream.Script;
 import dev.tollgate.upstream.ScriptedProvider;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -107,6 +110,53 @@ class TollgateTest {
         .isEqualTo(RefusalKind.INSUFFICIENT_CREDITS);
 
     assertThat(provider.requests()).isEmpty();
+  }
+
+  @Test
+  void budgetOfAKeyIsARefusalThatSaysWhatIsLeftAndUntilWhen() throws Exception {
+    Budget budget = new Budget(Money.ofCredits(new BigDecimal("0.3")), Budget.Reset.DAILY);
+    Caller caller = limited(callerWith("1000"), new CompletionLimits(null, budget));
+
+    Refusal refusal = refusal(tollgate.prepare(caller, ChatRequest.of("small", "Hi")));
+
+    assertThat(refusal.kind()).isEqualTo(RefusalKind.INSUFFICIENT_CREDITS);
+    assertThat(refusal.reason())
+        .startsWith(
+            "The budget of this API key is 0.3 credits a day: 0.3 are left, and this request needs"
+                + " at least 0.51")
+        .contains(". It begins anew at 20")
+        .endsWith("T00:00:00Z.");
+    assertThat(refusal.retryAfter()).isEmpty();
+    assertThat(balance(caller).reserved()).isEqualTo(Money.ZERO);
+  }
+
+  @Test
+  void answerIsCutToWhatIsLeftOfTheBudget() throws Exception {
+    Budget budget = new Budget(Money.ofCredits(new BigDecimal("2")), Budget.Reset.NEVER);
+    Caller caller = limited(callerWith("1000"), new CompletionLimits(null, budget));
+
+    ChatCall call = now(tollgate.prepare(caller, ChatRequest.of("small", "Hi")));
+
+    assertThat(call.maxTokens()).isBetween(900L, 1_000L);
+    assertThat(balance(caller).reserved()).isEqualTo(budget.amount());
+  }
+
+  @Test
+  void keyWithAsManyCallsUnderWayAsItMayHaveIsToldToTryAgainSoon() throws Exception {
+    Caller caller = limited(callerWith("1000"), new CompletionLimits(1L, null));
+    ChatCall first = now(tollgate.prepare(caller, ChatRequest.of("small", "Hi")));
+
+    Refusal refusal = refusal(tollgate.prepare(caller, ChatRequest.of("small", "Hi")));
+
+    assertThat(refusal.kind()).isEqualTo(RefusalKind.RATE_LIMITED);
+    assertThat(refusal.reason()).contains("1 request of this API key at once");
+    assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(1));
+    now(first.ending().release());
+    now(tollgate.prepare(caller, ChatRequest.of("small", "Hi")));
+  }
+
+  private static Caller limited(Caller caller, CompletionLimits limits) {
+    return new Caller(caller.account(), caller.keyId(), new KeyLimits(null, null, limits));
   }
 
   @Test

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.keys.ApiKey;
 import dev.tollgate.keys.ApiKeyStore;
+import dev.tollgate.keys.Budget;
+import dev.tollgate.keys.CompletionLimits;
 import dev.tollgate.keys.KeyLimits;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.LedgerStore;
 import dev.tollgate.ledger.Page;
+import dev.tollgate.money.Money;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
 import java.util.ArrayList;
@@ -36,7 +39,10 @@ public abstract class ApiKeyStoreContract {
             account,
             "limited",
             "ff".repeat(32),
-            new KeyLimits(5L, 100L),
+            new KeyLimits(
+                5L,
+                100L,
+                new CompletionLimits(3L, new Budget(Money.ofNanos(1), Budget.Reset.WEEKLY))),
             NOW,
             NOW.plusSeconds(60),
             null);

@@ -101,6 +101,7 @@ class UpstreamHealthTest {
   @EnumSource(
       names = {
         "REQUEST_REFUSED",
+        "REQUEST_TIMEOUT",
         "CONTEXT_LENGTH_EXCEEDED",
         "CONTENT_POLICY",
         "REQUEST_TOO_LARGE",

@@ -12,8 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,6 +79,51 @@ final class TwoNodesIT {
           .contains("\"total_usage\":4.824")
           .contains("\"held_credits\":0");
       assertThat(admin.get("/admin/v1/integrity").isTrue("ok")).isTrue();
+    }
+  }
+
+  @Test
+  @Timeout(180)
+  void countTheRequestsOfAKeyTogether() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+        GatewayProcess one = serve(postgres, "one");
+        GatewayProcess other = serve(postgres, "other")) {
+      URI first = one.awaitReady();
+      URI second = other.awaitReady();
+      AdminCaller admin = new AdminCaller(first);
+      Customer customer =
+          admin.key(admin.customer("0").account(), "{\"name\":\"t\",\"requests_per_minute\":20}");
+
+      List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
+      for (int i = 0; i < 80; i++) {
+        Caller caller = new Caller(i % 2 == 0 ? first : second, customer.key());
+        calls.add(CompletableFuture.supplyAsync(() -> models(caller)));
+      }
+      // By windows, since a minute may end in between.
+      Map<String, List<HttpResponse<String>>> windows =
+          calls.stream()
+              .map(CompletableFuture::join)
+              .collect(Collectors.groupingBy(answer -> header(answer, "Reset")));
+
+      for (List<HttpResponse<String>> window : windows.values()) {
+        List<HttpResponse<String>> admitted =
+            window.stream().filter(answer -> answer.statusCode() == 200).toList();
+        assertThat(admitted).hasSize(Math.min(20, window.size()));
+        assertThat(admitted.stream().map(answer -> header(answer, "Remaining")))
+            .doesNotHaveDuplicates();
+      }
+    }
+  }
+
+  private static String header(HttpResponse<String> answer, String which) {
+    return answer.headers().firstValue("X-RateLimit-" + which + "-Requests").orElseThrow();
+  }
+
+  private static HttpResponse<String> models(Caller caller) {
+    try {
+      return caller.get("/v1/models");
+    } catch (Exception e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -4,15 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The commands of one transaction, by kind, each kind in the order they came. */
-record Batch(List<Command.Change<?>> changes, List<Command.Hold> holds, List<Command.End> ends) {
+record Batch(
+    List<Command.Change<?>> changes,
+    List<Command.Count> counts,
+    List<Command.Hold> holds,
+    List<Command.End> ends) {
 
   static Batch of(List<? extends Command> commands) {
-    Batch batch = new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Batch batch =
+        new Batch(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (Command command : commands) {
       if (command instanceof Command.Hold hold) {
         batch.holds.add(hold);
       } else if (command instanceof Command.End end) {
         batch.ends.add(end);
+      } else if (command instanceof Command.Count count) {
+        batch.counts.add(count);
       } else if (command instanceof Command.Change<?> change) {
         batch.changes.add(change);
       } else {
@@ -28,8 +35,8 @@ record Batch(List<Command.Change<?>> changes, List<Command.Hold> holds, List<Com
   }
 
   /**
-   * True when anything of it has to be. A hold may be lost to a crash; not the end of one: lost, it
-   * keeps money set aside for nobody until it expires.
+   * True when anything of it has to be. A hold or a count may be lost to a crash; not the end of
+   * one: lost, it keeps money set aside for nobody until it expires.
    */
   boolean lasting() {
     return changesLast() || !ends.isEmpty();

@@ -26,8 +26,10 @@ final class Bookings {
   private final Prepared insertUsage;
   private final Prepared addToDay;
   private final Prepared startDay;
+  private final KeySpending spending;
 
-  Bookings(Connection connection, HotSql sql) throws SQLException {
+  Bookings(Connection connection, HotSql sql, KeySpending spending) throws SQLException {
+    this.spending = spending;
     charge = new Prepared(connection, sql.charge());
     posted = new Prepared(connection, sql.posted());
     insertTransfer = new Prepared(connection, sql.insertTransfer());
@@ -52,6 +54,7 @@ final class Bookings {
     charge.flushEachToOneRow();
     bookTransfers(moves, byAccount);
     bookUsage(moves);
+    spending.add(moves);
   }
 
   void forget() throws SQLException {
@@ -61,6 +64,7 @@ final class Bookings {
     insertUsage.forget();
     addToDay.forget();
     startDay.forget();
+    spending.forget();
   }
 
   private void bookTransfers(List<Move> moves, SortedMap<String, Sum> byAccount)

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread that writes the embedded database's own file, off the writer's: what the journal tells
- * of once a second, and now and then a file that is mostly dead anew.
+ * The thread that writes the embedded database's own file, off the writer's: what was committed,
+ * once a second, and now and then a file that is mostly dead anew.
  */
 final class Checkpoints implements Upkeep {
 
@@ -80,11 +80,13 @@ final class Checkpoints implements Upkeep {
       return;
     }
     try {
-      if (journal != null
-          && (looks % LOOKS_A_CHECKPOINT == 0 || journal.fullPercent() > FULL_PERCENT)
-          && journal.turn()) {
+      boolean due = looks % LOOKS_A_CHECKPOINT == 0;
+      if (journal != null && (due || journal.fullPercent() > FULL_PERCENT) && journal.turn()) {
         engine.checkpoint(connection);
         journal.retire();
+      } else if (due && engine.hasUnwritten()) {
+        // What no journal has: a crash forgets a second of it at the most.
+        engine.checkpoint(connection);
       }
       if (looks % LOOKS_A_COMPACTION == 0) {
         engine.compact(connection);

@@ -7,6 +7,8 @@ import dev.tollgate.billing.Settlement;
 import dev.tollgate.billing.SettlementOrder;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.HoldId;
+import dev.tollgate.limits.Admission;
+import dev.tollgate.limits.RateCheck;
 import dev.tollgate.refusal.Refusal;
 import java.time.Instant;
 import java.util.function.Function;
@@ -47,6 +49,12 @@ sealed interface Command {
       return new End(hold, null, time, account, pending);
     }
   }
+
+  /**
+   * Counts a request in windows that several processes share. Tried again after an unknown outcome,
+   * it may count twice: that admits too few, never too many.
+   */
+  record Count(RateCheck check, Pending<Admission> pending) implements Command {}
 
   /**
    * Anything rare: it runs its own statements, and refuses before it wrote anything.

@@ -7,10 +7,13 @@ import dev.tollgate.billing.BillingStore;
 import dev.tollgate.keys.ApiKeyStore;
 import dev.tollgate.ledger.LedgerStore;
 import dev.tollgate.ledger.TimeOrderedIds;
+import dev.tollgate.limits.SharedWindows;
+import dev.tollgate.limits.WindowStore;
 import dev.tollgate.money.Money;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -32,6 +35,8 @@ public final class Database implements AutoCloseable {
   private final LedgerStore ledger;
   private final BillingStore billing;
   private final ApiKeyStore keys;
+  private final WindowStore windows;
+  private final Optional<SharedWindows> sharedWindows;
 
   private Database(
       Engine engine, Node node, InstantSource clock, Ticker ticker, TimeOrderedIds ids) {
@@ -42,6 +47,9 @@ public final class Database implements AutoCloseable {
     ledger = new JooqLedgerStore(writer, reads, ids, clock);
     billing = new JooqBillingStore(writer, clock);
     keys = new JooqApiKeyStore(writer, reads);
+    windows = new JooqWindowStore(writer, reads);
+    sharedWindows =
+        engine.isShared() ? Optional.of(new JooqSharedWindows(writer)) : Optional.empty();
     writer.start();
     upkeep.start(writer);
   }
@@ -78,6 +86,16 @@ public final class Database implements AutoCloseable {
   /** API keys. */
   public ApiKeyStore keys() {
     return keys;
+  }
+
+  /** Windows of rate limits that all processes on this database count in; empty for one alone. */
+  public Optional<SharedWindows> sharedWindows() {
+    return sharedWindows;
+  }
+
+  /** Windows of rate limits that one process counts in. */
+  public WindowStore windows() {
+    return windows;
   }
 
   /** True when the database answers a read within about two seconds and the writer isn't stuck. */
@@ -117,8 +135,8 @@ public final class Database implements AutoCloseable {
 
   /**
    * Takes one step of the sweep: gives back holds that outlived their requests, deletes the rows of
-   * those that ended long ago, and the details of usage from before the days that are kept. To be
-   * called every few seconds; does not block.
+   * those that ended long ago, windows of rate limits that are long over, and the details of usage
+   * from before the days that are kept. To be called every few seconds; does not block.
    *
    * @param usageDays how many whole days before today keep their details of usage, UTC
    */
@@ -128,11 +146,17 @@ public final class Database implements AutoCloseable {
         writer.submit(
             pending ->
                 new Command.Change<>(
-                    sql ->
-                        new Swept(
-                            Expiry.expire(sql, Expiry.overdue(now), now),
-                            Expiry.trim(sql, now.minus(ENDED_HOLDS_KEPT)),
-                            UsageRetention.trim(sql, Times.day(now).minusDays(usageDays))),
+                    sql -> {
+                      // So large a step, every half a minute, needs no other one after it.
+                      RateWindowRows.trim(sql, now);
+                      Swept swept =
+                          new Swept(
+                              Expiry.expire(sql, Expiry.overdue(now), now),
+                              Expiry.trim(sql, now.minus(ENDED_HOLDS_KEPT)),
+                              UsageRetention.trim(sql, Times.day(now).minusDays(usageDays)));
+                      KeyHolds.trim(sql);
+                      return swept;
+                    },
                     false,
                     pending));
     return step.whenComplete(

@@ -42,6 +42,12 @@ interface Engine {
   boolean isShared();
 
   /**
+   * The expression of the time that the processes share, in Unix seconds; null where there is one
+   * process.
+   */
+  @Nullable String sharedClock();
+
+  /**
    * True when the database is not to be trusted until a restart, whatever it answers: nothing of it
    * is to be told.
    */

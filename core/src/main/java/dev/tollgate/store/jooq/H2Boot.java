@@ -113,7 +113,12 @@ final class H2Boot {
     int settled = 0;
     if (journal != null && !journal.left().isEmpty()) {
       HotSql hot = new HotSql(sql);
-      HoldEnding ending = new HoldEnding(connection, hot, new HoldRows(connection, hot, epoch));
+      HoldEnding ending =
+          new HoldEnding(
+              connection,
+              hot,
+              new HoldRows(connection, hot, epoch),
+              new KeySpending(connection, new KeySql(sql)));
       for (byte[] record : journal.left()) {
         settled += redo(ending, SettledBytes.read(record));
       }

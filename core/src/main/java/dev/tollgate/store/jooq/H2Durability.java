@@ -28,7 +28,7 @@ final class H2Durability implements Durability {
     this.journal = journal;
   }
 
-  /** Waits while a checkpoint takes its picture. */
+  /** Waits while a checkpoint takes its picture, which then has not what begins here. */
   @Override
   public void begin(boolean lasting, Statement statement) {
     engine.transaction().lock();
@@ -36,6 +36,7 @@ final class H2Durability implements Durability {
 
   @Override
   public void ended() {
+    engine.leaveUnwritten();
     engine.transaction().unlock();
   }
 

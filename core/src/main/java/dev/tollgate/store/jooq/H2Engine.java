@@ -54,6 +54,9 @@ final class H2Engine implements Engine {
 
   private volatile boolean syncFailed;
 
+  /** True while something may be committed that no checkpoint has written. */
+  private volatile boolean unwritten;
+
   /** Fair: a busy writer takes it again as soon as it lets go. */
   private final ReentrantLock transaction = new ReentrantLock(true);
 
@@ -107,6 +110,11 @@ final class H2Engine implements Engine {
   @Override
   public boolean isShared() {
     return false;
+  }
+
+  @Override
+  public @Nullable String sharedClock() {
+    return null;
   }
 
   @Override
@@ -170,6 +178,15 @@ final class H2Engine implements Engine {
     }
   }
 
+  /** Notes that something was committed, to be written when there is time. */
+  void leaveUnwritten() {
+    unwritten = true;
+  }
+
+  boolean hasUnwritten() {
+    return unwritten;
+  }
+
   /** Does the same beside the writer: keeps it from its next transaction, but not from the disk. */
   void checkpoint(Connection connection) throws SQLException {
     try {
@@ -198,6 +215,7 @@ final class H2Engine implements Engine {
   private void write(MVStore store) {
     transaction.lock();
     try {
+      unwritten = false;
       store.commit();
       if (store.getFileStore() != null) {
         store.getStoreHeader().put("version", OUTDATED);

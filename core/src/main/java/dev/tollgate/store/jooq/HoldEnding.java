@@ -32,13 +32,14 @@ final class HoldEnding {
   private final HoldRows newRows;
   private final Bookings bookings;
 
-  HoldEnding(Connection connection, HotSql sql, HoldRows newRows) throws SQLException {
+  HoldEnding(Connection connection, HotSql sql, HoldRows newRows, KeySpending spending)
+      throws SQLException {
     this.newRows = newRows;
     holds = new Prepared(connection, sql.holds());
     usage = new Prepared(connection, sql.usage());
     transfer = new Prepared(connection, sql.transfer());
     endHold = new Prepared(connection, sql.endHold());
-    bookings = new Bookings(connection, sql);
+    bookings = new Bookings(connection, sql, spending);
   }
 
   /** Ends them in the order they came; gives what was settled by it, and not before. */

@@ -21,9 +21,11 @@ final class HoldPlacing {
   private final Prepared balanceForUpdate;
   private final HoldRows rows;
   private final Prepared stored;
+  private final KeyHolds keys;
 
-  HoldPlacing(Connection connection, HotSql sql, HoldRows rows) throws SQLException {
+  HoldPlacing(Connection connection, HotSql sql, HoldRows rows, KeyHolds keys) throws SQLException {
     this.rows = rows;
+    this.keys = keys;
     reserve = new Prepared(connection, sql.reserve());
     balanceForUpdate = new Prepared(connection, sql.balanceForUpdate());
     stored = new Prepared(connection, sql.holds());
@@ -38,11 +40,13 @@ final class HoldPlacing {
           .add(command);
     }
     for (var account : byAccount.entrySet()) {
-      if (!placeTogether(account.getKey(), account.getValue())) {
+      if (account.getValue().stream().anyMatch(KeyHolds::limits)
+          || !placeTogether(account.getKey(), account.getValue())) {
         placeInOrder(account.getKey(), account.getValue());
       }
     }
     rows.flush();
+    keys.flush();
   }
 
   /**
@@ -62,6 +66,7 @@ final class HoldPlacing {
     reserve.forget();
     balanceForUpdate.forget();
     stored.forget();
+    keys.forget();
   }
 
   private boolean placeTogether(String account, List<Command.Hold> commands) throws SQLException {
@@ -86,13 +91,19 @@ final class HoldPlacing {
     long taken = 0;
     for (Command.Hold command : commands) {
       HoldOrder order = command.order();
-      if (available > 0 && order.least().nanos() <= available) {
-        long amount = Math.min(order.amount().nanos(), available);
+      KeyRoom room = keys.room(order);
+      if (available <= 0 || order.least().nanos() > available) {
+        command.pending().decide(new HoldOutcome.Insufficient(Money.ofNanos(available)));
+      } else if (room.isFull()) {
+        command.pending().decide(new HoldOutcome.TooManyAtOnce());
+      } else if (room.left() <= 0 || order.least().nanos() > room.left()) {
+        command.pending().decide(new HoldOutcome.OverBudget(Money.ofNanos(room.left())));
+      } else {
+        long amount = Math.min(order.amount().nanos(), Math.min(available, room.left()));
         held(command, amount);
+        keys.take(order, amount);
         available -= amount;
         taken += amount;
-      } else {
-        command.pending().decide(new HoldOutcome.Insufficient(Money.ofNanos(available)));
       }
     }
     if (taken > 0 && reserve.number(taken).text(account).number(taken).update() != 1) {

@@ -2,6 +2,7 @@ package dev.tollgate.store.jooq;
 
 import static dev.tollgate.store.schema.Tables.TOLLGATE_ACCOUNT;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_HOLD;
+import static dev.tollgate.store.schema.Tables.TOLLGATE_KEY_SPENDING;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_TRANSFER;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_USAGE;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_USAGE_DAILY;
@@ -47,6 +48,7 @@ final class IntegrityCheck {
     checkPayments();
     checkDays();
     checkSums();
+    checkSpending();
     return new Integrity(
         sql.fetchCount(TOLLGATE_ACCOUNT),
         sql.fetchCount(TOLLGATE_TRANSFER),
@@ -234,6 +236,27 @@ final class IntegrityCheck {
             .from(both)
             .groupBy(both.field("account"))
             .having(total(column("cost")).ne(BigDecimal.ZERO))
+            .limit(MOST_PROBLEMS));
+  }
+
+  /** What a key spent of its budget is what the sums of its days say. */
+  private void checkSpending() {
+    report(
+        "key %s spent something else of its budget than the sums of its days",
+        sql.select(TOLLGATE_KEY_SPENDING.KEY_ID)
+            .from(TOLLGATE_KEY_SPENDING)
+            .leftJoin(TOLLGATE_USAGE_DAILY)
+            .on(TOLLGATE_USAGE_DAILY.KEY_ID.eq(TOLLGATE_KEY_SPENDING.KEY_ID))
+            .and(TOLLGATE_USAGE_DAILY.USAGE_DAY.ge(TOLLGATE_KEY_SPENDING.SINCE))
+            .groupBy(
+                TOLLGATE_KEY_SPENDING.KEY_ID,
+                TOLLGATE_KEY_SPENDING.BUDGET_RESET,
+                TOLLGATE_KEY_SPENDING.SPENT)
+            .having(
+                TOLLGATE_KEY_SPENDING
+                    .SPENT
+                    .cast(BigDecimal.class)
+                    .ne(total(TOLLGATE_USAGE_DAILY.COST)))
             .limit(MOST_PROBLEMS));
   }
 

@@ -5,9 +5,12 @@ import static dev.tollgate.store.schema.Tables.TOLLGATE_API_KEY;
 
 import dev.tollgate.keys.ApiKey;
 import dev.tollgate.keys.ApiKeyStore;
+import dev.tollgate.keys.Budget;
+import dev.tollgate.keys.CompletionLimits;
 import dev.tollgate.keys.KeyLimits;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.Page;
+import dev.tollgate.money.Money;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
 import java.time.Instant;
@@ -91,6 +94,7 @@ final class JooqApiKeyStore implements ApiKeyStore {
     if (sql.fetchExists(TOLLGATE_API_KEY, TOLLGATE_API_KEY.ID.eq(key.id()))) {
       return false;
     }
+    Optional<Budget> budget = key.limits().completions().mostCost();
     sql.insertInto(TOLLGATE_API_KEY)
         .set(TOLLGATE_API_KEY.ID, key.id())
         .set(TOLLGATE_API_KEY.ACCOUNT, key.account().value())
@@ -98,6 +102,9 @@ final class JooqApiKeyStore implements ApiKeyStore {
         .set(TOLLGATE_API_KEY.SHA256, key.sha256())
         .set(TOLLGATE_API_KEY.PER_MINUTE, key.limits().perMinute())
         .set(TOLLGATE_API_KEY.PER_DAY, key.limits().perDay())
+        .set(TOLLGATE_API_KEY.CONCURRENT, key.limits().completions().concurrent())
+        .set(TOLLGATE_API_KEY.BUDGET, budget.map(b -> b.amount().nanos()).orElse(null))
+        .set(TOLLGATE_API_KEY.BUDGET_RESET, budget.map(b -> b.reset().name()).orElse(null))
         .set(TOLLGATE_API_KEY.CREATED, Times.stored(key.created()))
         .set(TOLLGATE_API_KEY.EXPIRES, storedOrNull(key.expiry()))
         .set(TOLLGATE_API_KEY.REVOKED, storedOrNull(key.revocation()))
@@ -120,10 +127,21 @@ final class JooqApiKeyStore implements ApiKeyStore {
         new AccountId(row.get(TOLLGATE_API_KEY.ACCOUNT)),
         row.get(TOLLGATE_API_KEY.NAME),
         row.get(TOLLGATE_API_KEY.SHA256),
-        new KeyLimits(row.get(TOLLGATE_API_KEY.PER_MINUTE), row.get(TOLLGATE_API_KEY.PER_DAY)),
+        new KeyLimits(
+            row.get(TOLLGATE_API_KEY.PER_MINUTE),
+            row.get(TOLLGATE_API_KEY.PER_DAY),
+            new CompletionLimits(row.get(TOLLGATE_API_KEY.CONCURRENT), budget(row))),
         row.get(TOLLGATE_API_KEY.CREATED),
         row.get(TOLLGATE_API_KEY.EXPIRES),
         row.get(TOLLGATE_API_KEY.REVOKED));
+  }
+
+  private static @Nullable Budget budget(Record row) {
+    Long nanos = row.get(TOLLGATE_API_KEY.BUDGET);
+    return nanos == null
+        ? null
+        : new Budget(
+            Money.ofNanos(nanos), Budget.Reset.valueOf(row.get(TOLLGATE_API_KEY.BUDGET_RESET)));
   }
 
   private <T> T await(Function<DSLContext, T> act) {

@@ -32,11 +32,21 @@ final class PostgresEngine implements Engine {
   private static final int MIGRATION_SECONDS = 600;
   private static final int STATEMENT_MILLIS = 1_000;
 
+  /** The server's own time, whole seconds. */
+  private static final String CLOCK = "floor(extract(epoch from clock_timestamp()))::bigint";
+
+  private final String clock;
   private final PGSimpleDataSource reading;
   private final PGSimpleDataSource writing;
   private final PGSimpleDataSource migrating;
 
   PostgresEngine(DatabaseLogin login) {
+    this(login, CLOCK);
+  }
+
+  /** With another expression for the time that windows are counted by, in Unix seconds. */
+  PostgresEngine(DatabaseLogin login, String clock) {
+    this.clock = clock;
     reading = source(login, READ_SECONDS);
     writing = source(login, WRITE_SECONDS);
     migrating = source(login, MIGRATION_SECONDS);
@@ -91,6 +101,11 @@ final class PostgresEngine implements Engine {
   @Override
   public boolean isShared() {
     return true;
+  }
+
+  @Override
+  public String sharedClock() {
+    return clock;
   }
 
   /** Never: what the server says that it has it has, also after it crashed. */

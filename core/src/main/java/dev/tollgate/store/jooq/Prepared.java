@@ -20,7 +20,7 @@ final class Prepared {
   private static final int TIMEOUT_SECONDS = 1;
 
   /** What a serialization failure is called in SQL: the same again may succeed. */
-  private static final String TRY_AGAIN = "40001";
+  static final String TRY_AGAIN = "40001";
 
   private final PreparedStatement statement;
   private int index;

@@ -36,16 +36,22 @@ final class WriterSession {
 
   /**
    * What of a batch goes into one transaction. On a database that others write to, changes go by
-   * themselves: each locks what it needs in its own order, and two in one could deadlock.
+   * themselves: each locks what it needs in its own order, and two in one could deadlock. The
+   * counts of requests go together and first: their rows are locked for no longer than it takes to
+   * count, and not until the ends of holds are on disk.
    */
   List<List<Command>> transactions(List<Command> batch) {
     if (!engine.isShared()) {
       return List.of(batch);
     }
     List<List<Command>> transactions = new ArrayList<>();
+    List<Command> counts = new ArrayList<>();
     List<Command> rest = new ArrayList<>();
+    transactions.add(counts);
     for (Command command : batch) {
-      if (command instanceof Command.Change<?>) {
+      if (command instanceof Command.Count) {
+        counts.add(command);
+      } else if (command instanceof Command.Change<?>) {
         transactions.add(List.of(command));
       } else {
         rest.add(command);
@@ -70,10 +76,13 @@ final class WriterSession {
     List<Move> settled = List.of();
     try {
       node.durability().begin(batch.lasting(), session.statement);
+      if (!batch.counts().isEmpty()) {
+        session.counting().count(batch.counts());
+      }
       for (Command.Change<?> change : batch.changes()) {
         change.run(session.sql);
       }
-      if (session.locks != null && batch.changes().size() < commands.size()) {
+      if (session.locks != null && !(batch.holds().isEmpty() && batch.ends().isEmpty())) {
         session.locks.take(batch.holds(), batch.ends());
       }
       // Holds come before ends: an end may be queued right behind its own hold.
@@ -148,6 +157,7 @@ final class WriterSession {
     private final DSLContext sql;
     private final Statement statement;
     private final @Nullable AccountLocks locks;
+    private final @Nullable WindowCounting counting;
     private final HoldRows rows;
     private final HoldPlacing placing;
     private final HoldEnding ending;
@@ -160,13 +170,23 @@ final class WriterSession {
         statement = connection.createStatement();
         HotSql hot = new HotSql(sql);
         locks = engine.isShared() ? new AccountLocks(connection, hot) : null;
+        String clock = engine.sharedClock();
+        counting = clock == null ? null : new WindowCounting(connection, new WindowSql(sql, clock));
         rows = new HoldRows(connection, hot, epoch);
-        placing = new HoldPlacing(connection, hot, rows);
-        ending = new HoldEnding(connection, hot, rows);
+        placing = new HoldPlacing(connection, hot, rows, new KeyHolds(connection, new KeySql(sql)));
+        ending =
+            new HoldEnding(connection, hot, rows, new KeySpending(connection, new KeySql(sql)));
       } catch (SQLException | RuntimeException failure) {
         connection.close();
         throw failure;
       }
+    }
+
+    private WindowCounting counting() {
+      if (counting == null) {
+        throw new IllegalStateException("requests are counted in a database that nobody shares");
+      }
+      return counting;
     }
 
     private void undo(Throwable failure) {
@@ -174,6 +194,9 @@ final class WriterSession {
         connection.rollback();
         if (locks != null) {
           locks.forget();
+        }
+        if (counting != null) {
+          counting.forget();
         }
         rows.forget();
         placing.forget();

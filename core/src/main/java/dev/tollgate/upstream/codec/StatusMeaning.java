@@ -16,7 +16,7 @@ public final class StatusMeaning {
       case 401, 403 -> Kind.CREDENTIAL_REFUSED;
       case 402 -> Kind.ACCOUNT_EMPTY;
       case 404 -> Kind.UNKNOWN_MODEL;
-      case 408, 425 -> Kind.TIMEOUT;
+      case 408, 425 -> Kind.REQUEST_TIMEOUT;
       case 413 -> Kind.REQUEST_TOO_LARGE;
       case 429 -> Kind.RATE_LIMITED;
       default -> {

@@ -8,9 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.base.Stopwatch;
 import com.google.common.base.Ticker;
 import dev.tollgate.contract.Orders;
+import dev.tollgate.keys.Caller;
+import dev.tollgate.keys.KeyLimits;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.TimeOrderedIds;
 import dev.tollgate.ledger.TopUp;
+import dev.tollgate.limits.RateLimit;
+import dev.tollgate.limits.RateLimiter;
+import dev.tollgate.limits.SharedRateLimiter;
 import dev.tollgate.money.Money;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
@@ -50,6 +55,8 @@ class PostgresStallTest {
   private static final Duration RECOVERED = Duration.ofSeconds(10);
 
   private static final int CALLERS = 8;
+  private static final Caller CALLER =
+      new Caller(new AccountId("acct_1"), "key00001", KeyLimits.NONE);
   private static final int UNDER_WAY = 40;
 
   @TempDir Path folder;
@@ -107,7 +114,7 @@ class PostgresStallTest {
           callers.unknown().size()
               + underWay.stream().filter(CompletableFuture::isCompletedExceptionally).count();
       print(slowest, recovered, settled, untold);
-      assertThat(slowest.values()).hasSize(4).allMatch(millis -> millis < REFUSED.toMillis());
+      assertThat(slowest.values()).hasSize(5).allMatch(millis -> millis < REFUSED.toMillis());
       assertThat(recovered).isLessThan(RECOVERED);
       var balance = database.ledger().find(account).orElseThrow().balance();
       assertThat(balance.charged().nanos()).isEqualTo(settled * SettlingCallers.COST);
@@ -126,6 +133,10 @@ class PostgresStallTest {
       outcome(database.billing().hold(hold(account, "hold_" + i, 10)));
     }
     return account;
+  }
+
+  private static RateLimiter limiter(Database database) {
+    return new SharedRateLimiter(new RateLimit(60, 10_000), database.sharedWindows().orElseThrow());
   }
 
   private static void print(
@@ -154,6 +165,7 @@ class PostgresStallTest {
     asked.put(
         "hold",
         () -> database.billing().hold(hold(account, "late", 10)).toCompletableFuture().get());
+    asked.put("count", () -> limiter(database).admit(CALLER).toCompletableFuture().get());
     asked.put("key", () -> database.keys().find("key00001"));
     asked.put("balance", () -> database.ledger().find(account));
     asked.put(

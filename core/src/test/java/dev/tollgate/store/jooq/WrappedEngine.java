@@ -33,6 +33,11 @@ interface WrappedEngine extends Engine {
   }
 
   @Override
+  default @Nullable String sharedClock() {
+    return engine().sharedClock();
+  }
+
+  @Override
   default boolean isLost() {
     return engine().isLost();
   }

@@ -3,6 +3,8 @@ package dev.tollgate.servlet.admin;
 import dev.tollgate.json.Json;
 import dev.tollgate.json.JsonObject;
 import dev.tollgate.keys.ApiKey;
+import dev.tollgate.keys.Budget;
+import dev.tollgate.keys.CompletionLimits;
 import dev.tollgate.keys.IssuedKey;
 import dev.tollgate.ledger.Account;
 import dev.tollgate.ledger.Integrity;
@@ -63,9 +65,19 @@ final class AdminJson {
         .put("created", key.created().getEpochSecond());
     key.limits().requestsPerMinute().ifPresent(limit -> json.put("requests_per_minute", limit));
     key.limits().requestsPerDay().ifPresent(limit -> json.put("requests_per_day", limit));
+    CompletionLimits completions = key.limits().completions();
+    completions.atOnce().ifPresent(limit -> json.put("concurrent_requests", limit));
+    completions.mostCost().ifPresent(budget -> describe(json, budget));
     key.expires().ifPresent(time -> json.put("expires", time.getEpochSecond()));
     key.revoked().ifPresent(time -> json.put("revoked", time.getEpochSecond()));
     return json;
+  }
+
+  private static void describe(JsonObject json, Budget budget) {
+    json.put("budget_credits", credits(budget.amount()));
+    if (budget.reset() != Budget.Reset.NEVER) {
+      json.put("budget_reset", budget.reset().name().toLowerCase(Locale.ROOT));
+    }
   }
 
   /** A transfer as its account sees it. */

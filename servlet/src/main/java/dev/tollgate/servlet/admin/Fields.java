@@ -7,6 +7,7 @@ import dev.tollgate.refusal.RefusalKind;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,20 @@ final class Fields {
       throw invalid(name, "must have no control characters.");
     }
     return text;
+  }
+
+  /** What one of those words stands for, or null when absent. */
+  <T> @Nullable T optionalWord(String name, Map<String, T> words) {
+    Json value = object.present(name);
+    if (value == null) {
+      return null;
+    }
+    T meant = value instanceof Json.Str string ? words.get(string.value()) : null;
+    if (meant == null) {
+      throw invalid(
+          name, "must be one of " + String.join(", ", new TreeSet<>(words.keySet())) + ".");
+    }
+    return meant;
   }
 
   /** An integer from 1 to a billion, or null when absent. */

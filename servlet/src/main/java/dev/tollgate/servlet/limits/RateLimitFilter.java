@@ -16,13 +16,23 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Turns away callers who are over their rate; everyone else passes. Either way the answer says how
  * their windows stand. To be mapped for REQUEST dispatches only, as each pass counts. Thread-safe.
+ *
+ * <p>Where several nodes count together it waits for the count on the container's thread, 2.2
+ * seconds at the most; later it is a 503.
  */
 public final class RateLimitFilter implements Filter {
+
+  /** A count takes a millisecond or two; a database that takes this long is stalled. */
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(2200);
 
   private final RateLimiter limiter;
   private final CallerResolver callers;
@@ -39,14 +49,13 @@ public final class RateLimitFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletResponse out = (HttpServletResponse) response;
-    Caller caller;
+    Admission admission;
     try {
-      caller = callers.callerOf((HttpServletRequest) request);
+      admission = admission(callers.callerOf((HttpServletRequest) request));
     } catch (Refusal refusal) {
       errors.write(out, refusal);
       return;
     }
-    Admission admission = limiter.admit(caller);
     show(out, "", admission.minute());
     show(out, "-Day", admission.day());
     if (admission instanceof Admission.Denied denied) {
@@ -54,6 +63,32 @@ public final class RateLimitFilter implements Filter {
       return;
     }
     chain.doFilter(request, response);
+  }
+
+  private Admission admission(Caller caller) {
+    try {
+      return limiter
+          .admit(caller)
+          .toCompletableFuture()
+          .get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Refusal refusal) {
+        throw refusal;
+      }
+      throw new IllegalStateException("the count failed", e.getCause());
+    } catch (TimeoutException e) {
+      throw late();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw late();
+    }
+  }
+
+  private static Refusal late() {
+    return Refusal.retryable(
+        RefusalKind.OVERLOADED,
+        "The server is overloaded: try again in a moment.",
+        Duration.ofSeconds(1));
   }
 
   private static void show(HttpServletResponse out, String suffix, RateWindow window) {

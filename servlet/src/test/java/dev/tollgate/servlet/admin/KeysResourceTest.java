@@ -2,9 +2,12 @@ package dev.tollgate.servlet.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.keys.Budget;
 import dev.tollgate.keys.Caller;
+import dev.tollgate.keys.CompletionLimits;
 import dev.tollgate.keys.KeyLimits;
 import dev.tollgate.ledger.AccountId;
+import dev.tollgate.money.Money;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,13 +164,52 @@ class KeysResourceTest {
   }
 
   @Test
-  void aBudgetIsNotSupportedYet() throws Exception {
-    var answer = server.post(path, "{\"name\":\"app\",\"budget_credits\":5}");
+  void aKeyMayHaveABudgetAndABoundOfRequestsAtOnce() throws Exception {
+    var answer =
+        server.post(
+            path,
+            "{\"name\":\"app\",\"budget_credits\":2.5,\"budget_reset\":\"monthly\","
+                + "\"concurrent_requests\":3}");
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.text())
+        .contains(
+            "\"concurrent_requests\":3", "\"budget_credits\":2.5", "\"budget_reset\":\"monthly\"");
+    assertThat(server.get(path).text()).contains("\"budget_reset\":\"monthly\"");
+    assertThat(server.keys.authenticate(answer.string("key")).orElseThrow().limits().completions())
+        .isEqualTo(
+            new CompletionLimits(3L, new Budget(Money.ofNanos(2_500_000), Budget.Reset.MONTHLY)));
+  }
+
+  @Test
+  void aBudgetWithoutAResetIsForTheWholeLifeOfTheKey() throws Exception {
+    var answer = server.post(path, "{\"name\":\"app\",\"budget_credits\":0.000001}");
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.text())
+        .contains("\"budget_credits\":0.000001")
+        .doesNotContain("budget_reset");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "budget_credits      | \"budget_credits\":0",
+        "budget_credits      | \"budget_credits\":-1",
+        "budget_credits      | \"budget_credits\":\"5\"",
+        "budget_credits      | \"budget_credits\":0.0000001",
+        "budget_reset        | \"budget_credits\":5,\"budget_reset\":\"yearly\"",
+        "budget_reset        | \"budget_credits\":5,\"budget_reset\":7",
+        "budget_reset        | \"budget_reset\":\"daily\"",
+        "concurrent_requests | \"concurrent_requests\":0",
+        "concurrent_requests | \"concurrent_requests\":\"many\""
+      })
+  void whatIsNoBudgetOrBoundIsRefused(String param, String members) throws Exception {
+    var answer = server.post(path, "{\"name\":\"app\"," + members + "}");
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.error("code")).isEqualTo("unsupported_parameter");
-    assertThat(answer.error("param")).isEqualTo("budget_credits");
-    assertThat(answer.error("message")).contains("not supported yet");
+    assertThat(answer.error("param")).isEqualTo(param);
   }
 
   @Test

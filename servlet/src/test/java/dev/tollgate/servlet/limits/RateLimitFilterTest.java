@@ -2,6 +2,7 @@ package dev.tollgate.servlet.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.limits.LocalRateLimiter;
 import dev.tollgate.limits.RateLimit;
 import dev.tollgate.limits.RateLimiter;
 import dev.tollgate.refusal.Refusal;
@@ -26,7 +27,8 @@ class RateLimitFilterTest {
 
   private Container serving(long perMinute, long perDay, CallerResolver callers) {
     RateLimiter limiter =
-        new RateLimiter(new RateLimit(perMinute, perDay), () -> Instant.ofEpochSecond(now.get()));
+        new LocalRateLimiter(
+            new RateLimit(perMinute, perDay), () -> Instant.ofEpochSecond(now.get()));
     return new JettyContainer(
         new App()
             .filter("/*", new RateLimitFilter(limiter, callers, new ErrorWriter()))

@@ -3,6 +3,10 @@ package dev.tollgate.samples.filters;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.config.Tollgate;
+import dev.tollgate.keys.Budget;
+import dev.tollgate.keys.CompletionLimits;
+import dev.tollgate.keys.KeyLimits;
+import dev.tollgate.keys.KeyOrder;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.Balance;
 import dev.tollgate.money.Money;
@@ -90,6 +94,23 @@ class PaidApplicationTest {
 
     assertThat(answer.statusCode()).isEqualTo(402);
     assertThat(answer.body()).contains("\"code\":\"insufficient_credits\"").doesNotContain("frog");
+  }
+
+  @Test
+  void keyWhoseBudgetIsUsedUpIsTurnedAway() throws Exception {
+    Main.fundedKey(application.tollgate(), BigDecimal.ONE);
+    AccountId payer = application.tollgate().ledger().list("", 1).rows().get(0).id();
+    Budget budget = new Budget(Money.ofNanos(1), Budget.Reset.MONTHLY);
+    KeyLimits limits = new KeyLimits(null, null, new CompletionLimits(null, budget));
+    String key =
+        application.tollgate().keys().issue(new KeyOrder(payer, "bounded", limits, null)).secret();
+
+    HttpResponse<String> answer = post(key);
+
+    assertThat(answer.statusCode()).isEqualTo(402);
+    assertThat(answer.body())
+        .contains("\"code\":\"insufficient_credits\"", "0.000001 credits a month")
+        .doesNotContain("frog");
   }
 
   private HttpResponse<String> post(String key) throws Exception {

@@ -1,5 +1,6 @@
 package dev.tollgate.limits;
 
+import static dev.tollgate.contract.Orders.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.keys.Caller;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RateLimiterRaceTest {
+class LocalRateLimiterRaceTest {
 
   private static final int THREADS = 8;
 
@@ -61,7 +62,7 @@ class RateLimiterRaceTest {
     return () -> {
       int granted = 0;
       for (int i = 0; i < requests; i++) {
-        granted += limiter.admit(caller) instanceof Granted ? 1 : 0;
+        granted += outcome(limiter.admit(caller)) instanceof Granted ? 1 : 0;
       }
       return granted;
     };
@@ -74,7 +75,7 @@ class RateLimiterRaceTest {
   @Test
   void limitOf37AdmitsExactly37OfManyThreads() throws Exception {
     for (int round = 0; round < 200; round++) {
-      RateLimiter limiter = new RateLimiter(new RateLimit(37, 1_000), clock);
+      RateLimiter limiter = new LocalRateLimiter(new RateLimit(37, 1_000), clock);
       List<Racer> racers = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
         racers.add(asking(limiter, caller("key", KeyLimits.NONE), 25));
@@ -88,7 +89,7 @@ class RateLimiterRaceTest {
   void keyBeyondItsLimitNeverCostsAnotherKeyARequest() throws Exception {
     for (int round = 0; round < 200; round++) {
       // Room for exactly 5 of the bounded key's and 100 of the free one's.
-      RateLimiter limiter = new RateLimiter(new RateLimit(105, 105), clock);
+      RateLimiter limiter = new LocalRateLimiter(new RateLimit(105, 105), clock);
       Caller bounded = caller("bounded", new KeyLimits(5L, null));
       Caller free = caller("free", KeyLimits.NONE);
       List<Integer> granted =
@@ -107,7 +108,7 @@ class RateLimiterRaceTest {
   @Test
   void noWindowAdmitsMoreThanItsLimitWhileTheMinuteTurns() throws Exception {
     int minutes = 2_000;
-    RateLimiter limiter = new RateLimiter(new RateLimit(10, 10L * minutes), clock);
+    RateLimiter limiter = new LocalRateLimiter(new RateLimit(10, 10L * minutes), clock);
     Caller bounded = caller("bounded", new KeyLimits(4L, null));
     Racer turning =
         () -> {
@@ -131,7 +132,7 @@ class RateLimiterRaceTest {
 
   @Test
   void remainingNeverRisesWithinAWindow() throws Exception {
-    RateLimiter limiter = new RateLimiter(new RateLimit(1_000_000, 1_000_000), clock);
+    RateLimiter limiter = new LocalRateLimiter(new RateLimit(1_000_000, 1_000_000), clock);
     Caller bounded = caller("bounded", new KeyLimits(50L, null));
     Caller free = caller("free", KeyLimits.NONE);
     Racer watching =
@@ -139,7 +140,7 @@ class RateLimiterRaceTest {
           long before = Long.MAX_VALUE;
           int rises = 0;
           for (int i = 0; i < 20_000; i++) {
-            long remaining = limiter.admit(free).minute().remaining();
+            long remaining = outcome(limiter.admit(free)).minute().remaining();
             rises += remaining >= before ? 1 : 0;
             before = remaining;
           }
@@ -150,6 +151,7 @@ class RateLimiterRaceTest {
         race(List.of(watching, asking(limiter, bounded, 20_000), asking(limiter, bounded, 20_000)));
 
     assertThat(results.get(0)).isZero();
-    assertThat(limiter.admit(free).minute().remaining()).isEqualTo(1_000_000 - 20_000 - 50 - 1);
+    assertThat(outcome(limiter.admit(free)).minute().remaining())
+        .isEqualTo(1_000_000 - 20_000 - 50 - 1);
   }
 }

@@ -1,27 +1,42 @@
-package dev.tollgate.limits;
+package dev.tollgate.contract;
 
+import static dev.tollgate.contract.Orders.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.keys.Caller;
 import dev.tollgate.keys.KeyLimits;
 import dev.tollgate.ledger.AccountId;
+import dev.tollgate.limits.Admission;
 import dev.tollgate.limits.Admission.Denied;
 import dev.tollgate.limits.Admission.Granted;
 import dev.tollgate.limits.Admission.Window;
+import dev.tollgate.limits.RateLimit;
+import dev.tollgate.limits.RateLimiter;
+import dev.tollgate.limits.RateWindow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RateLimiterTest {
+/** What every {@link RateLimiter} does. */
+public abstract class RateLimiterContract {
 
-  // 43 seconds into a minute, 17 before its end.
-  private static final Instant NOON = Instant.parse("2026-11-21T12:00:43.900Z");
+  /** When each test begins: 43 seconds into a minute, 17 before its end. */
+  protected static final Instant NOON = Instant.parse("2026-11-21T12:00:43.900Z");
+
   private static final long MINUTE_END = Instant.parse("2026-11-21T12:01:00Z").getEpochSecond();
   private static final long DAY_END = Instant.parse("2026-11-22T00:00:00Z").getEpochSecond();
 
-  private final FakeClock clock = new FakeClock(NOON);
+  /** One that never counted anything. */
+  protected abstract RateLimiter limiter(RateLimit perAccount);
+
+  /** Moves the clock that it counts by. */
+  protected abstract void move(Duration step);
 
   private static Caller caller(String account, String key, KeyLimits limits) {
     return new Caller(new AccountId(account), key, limits);
@@ -32,13 +47,17 @@ class RateLimiterTest {
   }
 
   private RateLimiter limiter(long perMinute, long perDay) {
-    return new RateLimiter(new RateLimit(perMinute, perDay), clock);
+    return limiter(new RateLimit(perMinute, perDay));
+  }
+
+  private static Admission admit(RateLimiter limiter, Caller caller) {
+    return outcome(limiter.admit(caller));
   }
 
   private static int granted(RateLimiter limiter, Caller caller, int requests) {
     int granted = 0;
     for (int i = 0; i < requests; i++) {
-      granted += limiter.admit(caller) instanceof Granted ? 1 : 0;
+      granted += admit(limiter, caller) instanceof Granted ? 1 : 0;
     }
     return granted;
   }
@@ -47,8 +66,8 @@ class RateLimiterTest {
   void windowsCountDownAndEndWhereTheClockSays() {
     RateLimiter limiter = limiter(3, 100);
 
-    Admission first = limiter.admit(caller());
-    Admission second = limiter.admit(caller());
+    Admission first = admit(limiter, caller());
+    Admission second = admit(limiter, caller());
 
     assertThat(first)
         .isEqualTo(new Granted(new RateWindow(3, 2, MINUTE_END), new RateWindow(100, 99, DAY_END)));
@@ -61,7 +80,7 @@ class RateLimiterTest {
     RateLimiter limiter = limiter(2, 100);
     assertThat(granted(limiter, caller(), 2)).isEqualTo(2);
 
-    Admission third = limiter.admit(caller());
+    Admission third = admit(limiter, caller());
 
     assertThat(third)
         .isEqualTo(
@@ -78,7 +97,7 @@ class RateLimiterTest {
     RateLimiter limiter = limiter(2, 2);
     granted(limiter, caller(), 2);
 
-    Denied denied = (Denied) limiter.admit(caller());
+    Denied denied = (Denied) admit(limiter, caller());
 
     assertThat(denied.full()).isEqualTo(Window.DAY);
     assertThat(denied.retryAfter()).isEqualTo(Duration.ofSeconds(DAY_END - NOON.getEpochSecond()));
@@ -90,8 +109,8 @@ class RateLimiterTest {
     RateLimiter limiter = limiter(2, 5);
     granted(limiter, caller(), 50);
 
-    clock.move(Duration.ofMinutes(1));
-    Admission next = limiter.admit(caller());
+    move(Duration.ofMinutes(1));
+    Admission next = admit(limiter, caller());
 
     assertThat(next.minute().remaining()).isEqualTo(1);
     assertThat(next.day().remaining()).isEqualTo(2);
@@ -102,24 +121,24 @@ class RateLimiterTest {
     RateLimiter limiter = limiter(2, 3);
     assertThat(granted(limiter, caller(), 5)).isEqualTo(2);
 
-    clock.move(Duration.ofMillis(16_100));
-    Admission next = limiter.admit(caller());
+    move(Duration.ofMillis(16_100));
+    Admission next = admit(limiter, caller());
 
     assertThat(next)
         .isEqualTo(
             new Granted(new RateWindow(2, 1, MINUTE_END + 60), new RateWindow(3, 0, DAY_END)));
-    assertThat(limiter.admit(caller())).isInstanceOf(Denied.class);
-    clock.move(Duration.ofDays(1));
+    assertThat(admit(limiter, caller())).isInstanceOf(Denied.class);
+    move(Duration.ofDays(1));
     assertThat(granted(limiter, caller(), 5)).isEqualTo(2);
   }
 
   @Test
   void waitIsAtLeastOneSecond() {
-    clock.move(Duration.ofMillis(16_099));
+    move(Duration.ofMillis(16_099));
     RateLimiter limiter = limiter(1, 100);
     granted(limiter, caller(), 1);
 
-    assertThat(((Denied) limiter.admit(caller())).retryAfter()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(((Denied) admit(limiter, caller())).retryAfter()).isEqualTo(Duration.ofSeconds(1));
   }
 
   @Test
@@ -129,8 +148,9 @@ class RateLimiterTest {
     granted(limiter, caller("acct_1", "key1", KeyLimits.NONE), 1);
     granted(limiter, caller("acct_1", "key2", KeyLimits.NONE), 1);
 
-    assertThat(limiter.admit(caller("acct_1", "key3", KeyLimits.NONE))).isInstanceOf(Denied.class);
-    assertThat(limiter.admit(caller("acct_2", "key4", KeyLimits.NONE))).isInstanceOf(Granted.class);
+    assertThat(admit(limiter, caller("acct_1", "key3", KeyLimits.NONE))).isInstanceOf(Denied.class);
+    assertThat(admit(limiter, caller("acct_2", "key4", KeyLimits.NONE)))
+        .isInstanceOf(Granted.class);
   }
 
   @Test
@@ -139,11 +159,11 @@ class RateLimiterTest {
     Caller bounded = caller("acct_1", "bounded", new KeyLimits(3L, null));
     Caller daily = caller("acct_1", "daily", new KeyLimits(null, 5L));
 
-    assertThat(limiter.admit(bounded).minute()).isEqualTo(new RateWindow(3, 2, MINUTE_END));
-    assertThat(limiter.admit(bounded).day()).isEqualTo(new RateWindow(6, 4, DAY_END));
+    assertThat(admit(limiter, bounded).minute()).isEqualTo(new RateWindow(3, 2, MINUTE_END));
+    assertThat(admit(limiter, bounded).day()).isEqualTo(new RateWindow(6, 4, DAY_END));
     // The account has 3 of 6 left in the day, the key 4 of 5.
-    assertThat(limiter.admit(daily).day()).isEqualTo(new RateWindow(6, 3, DAY_END));
-    assertThat(limiter.admit(daily).minute()).isEqualTo(new RateWindow(10, 6, MINUTE_END));
+    assertThat(admit(limiter, daily).day()).isEqualTo(new RateWindow(6, 3, DAY_END));
+    assertThat(admit(limiter, daily).minute()).isEqualTo(new RateWindow(10, 6, MINUTE_END));
   }
 
   @Test
@@ -153,7 +173,7 @@ class RateLimiterTest {
     granted(limiter, daily, 1);
     granted(limiter, caller(), 2);
 
-    Denied denied = (Denied) limiter.admit(daily);
+    Denied denied = (Denied) admit(limiter, daily);
 
     assertThat(denied.full()).isEqualTo(Window.MINUTE);
     assertThat(denied.minute()).isEqualTo(new RateWindow(3, 0, MINUTE_END));
@@ -166,7 +186,7 @@ class RateLimiterTest {
     Caller bounded = caller("acct_1", "bounded", new KeyLimits(1L, null));
     granted(limiter, bounded, 30);
 
-    Admission other = limiter.admit(caller());
+    Admission other = admit(limiter, caller());
 
     assertThat(other.minute().remaining()).isEqualTo(8);
     assertThat(other.day().remaining()).isEqualTo(98);
@@ -179,9 +199,9 @@ class RateLimiterTest {
     granted(limiter, caller(), 2);
     granted(limiter, bounded, 30);
 
-    clock.move(Duration.ofMinutes(1));
+    move(Duration.ofMinutes(1));
 
-    assertThat(limiter.admit(bounded).day()).isEqualTo(new RateWindow(10, 9, DAY_END));
+    assertThat(admit(limiter, bounded).day()).isEqualTo(new RateWindow(10, 9, DAY_END));
   }
 
   @ParameterizedTest
@@ -190,12 +210,11 @@ class RateLimiterTest {
     RateLimiter limiter = limiter(2, 3);
     granted(limiter, caller(), 2);
 
-    clock.move(Duration.ofSeconds(seconds));
-    Denied denied = (Denied) limiter.admit(caller());
+    move(Duration.ofSeconds(seconds));
+    Denied denied = (Denied) admit(limiter, caller());
 
-    assertThat(denied.minute().resetEpochSecond()).isEqualTo(MINUTE_END);
     assertThat(denied.retryAfter()).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(1));
-    clock.move(Duration.ofSeconds(-seconds));
+    move(Duration.ofSeconds(-seconds));
     assertThat(granted(limiter, caller(), 5)).isZero();
   }
 
@@ -204,25 +223,54 @@ class RateLimiterTest {
     RateLimiter limiter = limiter(2, 100);
     granted(limiter, caller(), 2);
 
-    clock.move(Duration.ofHours(1));
+    move(Duration.ofHours(1));
     assertThat(granted(limiter, caller(), 5)).isEqualTo(2);
-    clock.move(Duration.ofHours(-1));
+    move(Duration.ofHours(-1));
 
-    Denied denied = (Denied) limiter.admit(caller());
+    Denied denied = (Denied) admit(limiter, caller());
     assertThat(denied.retryAfter()).isLessThanOrEqualTo(Duration.ofMinutes(1));
     assertThat(denied.day().remaining()).isEqualTo(96);
   }
 
   @Test
+  void callerIsAdmittedWhenTheTimeIsOverThatHeWasToldAlsoAfterAJump() {
+    RateLimiter limiter = limiter(2, 100);
+    granted(limiter, caller(), 2);
+    move(Duration.ofHours(-1));
+    Denied denied = (Denied) admit(limiter, caller());
+
+    move(Duration.ofSeconds(20));
+    Denied later = (Denied) admit(limiter, caller());
+    assertThat(later.minute().resetEpochSecond()).isEqualTo(denied.minute().resetEpochSecond());
+    move(later.retryAfter());
+
+    assertThat(granted(limiter, caller(), 5)).isEqualTo(2);
+  }
+
+  @Test
   void clockSetBackOverMidnightReopensNoDay() {
-    FakeClock midnight = new FakeClock(Instant.parse("2026-11-22T00:30:00Z"));
-    RateLimiter limiter = new RateLimiter(new RateLimit(100, 2), midnight);
+    move(Duration.ofHours(12).plusMinutes(30));
+    RateLimiter limiter = limiter(100, 2);
     granted(limiter, caller(), 2);
 
-    midnight.move(Duration.ofHours(-1));
-    Denied denied = (Denied) limiter.admit(caller());
+    move(Duration.ofHours(-1));
+    Denied denied = (Denied) admit(limiter, caller());
 
     assertThat(denied.full()).isEqualTo(Window.DAY);
     assertThat(denied.retryAfter()).isLessThanOrEqualTo(Duration.ofDays(1));
+  }
+
+  @Test
+  void remainingNeverRisesWhileManyAreWaitedFor() {
+    RateLimiter limiter = limiter(300, 100_000);
+    List<CompletionStage<Admission>> stages = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      stages.add(limiter.admit(caller()));
+    }
+
+    List<Admission> answers = stages.stream().map(Orders::outcome).toList();
+    assertThat(answers).filteredOn(Granted.class::isInstance).hasSize(300);
+    assertThat(answers.stream().map(answer -> answer.minute().remaining()))
+        .isSortedAccordingTo(Comparator.reverseOrder());
   }
 }

@@ -1,0 +1,280 @@
+package dev.tollgate.contract;
+
+import static dev.tollgate.contract.Orders.NOW;
+import static dev.tollgate.contract.Orders.outcome;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.billing.BillingStore;
+import dev.tollgate.billing.HoldOrder;
+import dev.tollgate.billing.HoldOutcome;
+import dev.tollgate.billing.HoldOutcome.Held;
+import dev.tollgate.billing.HoldOutcome.OverBudget;
+import dev.tollgate.billing.HoldOutcome.TooManyAtOnce;
+import dev.tollgate.billing.SettlementOrder;
+import dev.tollgate.keys.Budget;
+import dev.tollgate.keys.Budget.Reset;
+import dev.tollgate.keys.Caller;
+import dev.tollgate.keys.CompletionLimits;
+import dev.tollgate.keys.KeyLimits;
+import dev.tollgate.ledger.AccountId;
+import dev.tollgate.ledger.HoldId;
+import dev.tollgate.ledger.LedgerStore;
+import dev.tollgate.ledger.TopUp;
+import dev.tollgate.money.Money;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What every {@link BillingStore} does for keys that have limits of their own. */
+public abstract class KeyLimitsContract {
+
+  private static final KeyLimits FREE = KeyLimits.NONE;
+
+  private volatile Instant now = NOW;
+
+  /** The store, empty before each test. */
+  protected abstract BillingStore billing();
+
+  /** The same through another node, or the same again where there is but one. */
+  protected abstract BillingStore other();
+
+  /** The ledger beside it. */
+  protected abstract LedgerStore ledger();
+
+  /** Gives back holds that are overdue at that time. */
+  protected abstract void sweep(Instant time);
+
+  /** Closes all. */
+  protected abstract void close();
+
+  @AfterEach
+  void everyInvariantHolds() {
+    try {
+      assertThat(ledger().check().problems()).isEmpty();
+    } finally {
+      close();
+    }
+  }
+
+  @Test
+  void budgetForThirtySevenAdmitsThirtySevenOfTwoHundred() {
+    AccountId account = accountWith(1_000_000);
+    KeyLimits limits = budget(37 * 100 + 99, Reset.DAILY);
+    List<CompletionStage<HoldOutcome>> outcomes = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      BillingStore node = i % 2 == 0 ? billing() : other();
+      outcomes.add(node.hold(order(account, "key", limits, "hold_" + i, 100)));
+      outcomes.add(node.hold(order(account, "free", FREE, "free_" + i, 1)));
+    }
+
+    List<HoldOutcome> answers = outcomes.stream().map(Orders::outcome).toList();
+    assertThat(answers).filteredOn(Held.class::isInstance).hasSize(37 + 200);
+    assertThat(answers).filteredOn(OverBudget.class::isInstance).hasSize(163);
+    assertThat(ledger().find(account).orElseThrow().balance().reserved().nanos())
+        .isEqualTo(3700 + 200);
+  }
+
+  @Test
+  void whatASettlementTakesIsGoneAndTheRestOfItsHoldIsFree() {
+    AccountId account = accountWith(1_000_000);
+    KeyLimits limits = budget(1000, Reset.MONTHLY);
+
+    assertThat(hold(account, limits, "hold_1", 700)).isEqualTo(held(700));
+    assertThat(hold(account, limits, "hold_2", 700)).isEqualTo(overBudget(300));
+    settle(account, limits, "hold_1", 400);
+
+    assertThat(hold(account, limits, "hold_3", 601)).isEqualTo(overBudget(600));
+    assertThat(hold(account, limits, "hold_4", 600)).isEqualTo(held(600));
+    outcome(billing().release(new HoldId("hold_4")));
+    assertThat(hold(account, limits, "hold_5", 600)).isEqualTo(held(600));
+    settle(account, limits, "hold_5", 600);
+    assertThat(hold(account, limits, "hold_6", 0)).isEqualTo(overBudget(0));
+  }
+
+  @Test
+  void holdThatIsContentWithLessGetsWhatIsLeftOfTheBudget() {
+    AccountId account = accountWith(1_000_000);
+    HoldOrder order = order(account, "key", budget(500, Reset.NEVER), "hold_1", 900);
+
+    assertThat(outcome(billing().hold(withLeast(order, 200)))).isEqualTo(held(500));
+    assertThat(hold(account, budget(500, Reset.NEVER), "hold_2", 1)).isEqualTo(overBudget(0));
+  }
+
+  @Test
+  void emptyAccountIsToldSoBeforeItsKeysBudget() {
+    AccountId account = accountWith(10);
+
+    assertThat(hold(account, budget(5, Reset.NEVER), "hold_1", 20))
+        .isEqualTo(new HoldOutcome.Insufficient(Money.ofNanos(10)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Reset.class,
+      names = {"DAILY", "WEEKLY", "MONTHLY"})
+  void budgetBeginsAnewWithItsPeriodAndNotBefore(Reset reset) {
+    AccountId account = accountWith(1_000_000);
+    KeyLimits limits = budget(100, reset);
+    now = Instant.parse("2026-11-25T12:00:00Z");
+    spend(account, limits, "hold_1", 100);
+
+    LocalDate end = reset.endOf(LocalDate.of(2026, 11, 25)).orElseThrow();
+    now = end.atStartOfDay().toInstant(ZoneOffset.UTC).minusSeconds(1);
+    assertThat(hold(account, limits, "hold_2", 1)).isEqualTo(overBudget(0));
+    now = now.plusSeconds(1);
+    spend(account, limits, "hold_3", 100);
+
+    assertThat(hold(account, limits, "hold_4", 1)).isEqualTo(overBudget(0));
+    // Nor does a clock that is set back open anything.
+    now = now.minusSeconds(1);
+    assertThat(hold(account, limits, "hold_5", 1)).isEqualTo(overBudget(0));
+  }
+
+  @Test
+  void budgetOfAWholeLifeNeverBeginsAnew() {
+    AccountId account = accountWith(1_000_000);
+    KeyLimits limits = budget(100, Reset.NEVER);
+    spend(account, limits, "hold_1", 100);
+
+    now = NOW.plus(Duration.ofDays(1000));
+    assertThat(hold(account, limits, "hold_2", 1)).isEqualTo(overBudget(0));
+  }
+
+  @Test
+  void holdOverMidnightIsChargedToTheDayOfItsSettlement() {
+    AccountId account = accountWith(1_000_000);
+    KeyLimits limits = budget(100, Reset.DAILY);
+    assertThat(hold(account, limits, "hold_1", 100)).isEqualTo(held(100));
+
+    now = NOW.plus(Duration.ofMinutes(2));
+    assertThat(hold(account, limits, "hold_2", 1)).isEqualTo(overBudget(0));
+    settle(account, limits, "hold_1", 60);
+
+    assertThat(hold(account, limits, "hold_3", 41)).isEqualTo(overBudget(40));
+    assertThat(hold(account, limits, "hold_4", 40)).isEqualTo(held(40));
+  }
+
+  @Test
+  void expiredHoldGivesItsPlaceBackAndItsLateSettlementCounts() {
+    AccountId account = accountWith(1_000_000);
+    KeyLimits limits =
+        new KeyLimits(
+            null, null, new CompletionLimits(1L, new Budget(Money.ofNanos(100), Reset.NEVER)));
+    assertThat(hold(account, limits, "hold_1", 80)).isEqualTo(held(80));
+    assertThat(hold(account, limits, "hold_2", 10)).isInstanceOf(TooManyAtOnce.class);
+
+    sweep(NOW.plus(Duration.ofMinutes(12)));
+    assertThat(hold(account, limits, "hold_3", 100)).isEqualTo(held(100));
+    outcome(billing().release(new HoldId("hold_3")));
+    settle(account, limits, "hold_1", 70);
+
+    assertThat(hold(account, limits, "hold_4", 31)).isEqualTo(overBudget(30));
+  }
+
+  @Test
+  void asManyAsMayAreUnderWayAtOnceOverAllNodes() {
+    AccountId account = accountWith(1_000_000);
+    KeyLimits limits = new KeyLimits(null, null, new CompletionLimits(5L, null));
+    List<CompletionStage<HoldOutcome>> outcomes = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      BillingStore node = i % 2 == 0 ? billing() : other();
+      outcomes.add(node.hold(order(account, "key", limits, "hold_" + i, 10)));
+    }
+
+    List<HoldOutcome> answers = outcomes.stream().map(Orders::outcome).toList();
+    assertThat(answers).filteredOn(Held.class::isInstance).hasSize(5);
+    assertThat(answers).filteredOn(TooManyAtOnce.class::isInstance).hasSize(95);
+    int first = 0;
+    while (!(answers.get(first) instanceof Held)) {
+      first++;
+    }
+    outcome(billing().release(new HoldId("hold_" + first)));
+    assertThat(hold(account, limits, "again_1", 10)).isEqualTo(held(10));
+    assertThat(hold(account, limits, "again_2", 10)).isInstanceOf(TooManyAtOnce.class);
+  }
+
+  @Test
+  void budgetThatIsYoungerThanItsKeyCountsWhatWasSpentBefore() {
+    AccountId account = accountWith(1_000_000);
+    outcome(billing().hold(order(account, "key", FREE, "hold_1", 50)));
+    settle(account, FREE, "hold_1", 50);
+    KeyLimits limits = budget(100, Reset.DAILY);
+    assertThat(hold(account, limits, "hold_2", 10)).isEqualTo(held(10));
+    settle(account, limits, "hold_2", 10);
+
+    assertThat(hold(account, limits, "hold_3", 41)).isEqualTo(overBudget(40));
+  }
+
+  private void spend(AccountId account, KeyLimits limits, String id, long nanos) {
+    assertThat(hold(account, limits, id, nanos)).isEqualTo(held(nanos));
+    settle(account, limits, id, nanos);
+  }
+
+  private HoldOutcome hold(AccountId account, KeyLimits limits, String id, long nanos) {
+    return outcome(billing().hold(order(account, "key", limits, id, nanos)));
+  }
+
+  private void settle(AccountId account, KeyLimits limits, String id, long nanos) {
+    var order = Orders.settle(order(account, "key", limits, id, nanos), nanos);
+    outcome(
+        billing()
+            .settle(
+                new SettlementOrder(
+                    order.hold(),
+                    order.usage(),
+                    order.cost(),
+                    order.loss(),
+                    now,
+                    order.receipt())));
+  }
+
+  private HoldOrder order(AccountId account, String key, KeyLimits limits, String id, long nanos) {
+    HoldOrder order = Orders.hold(account, id, nanos);
+    return new HoldOrder(
+        order.id(),
+        new Caller(account, key, limits),
+        order.amount(),
+        order.least(),
+        order.subject(),
+        now,
+        now.plus(Duration.ofMinutes(11)));
+  }
+
+  private static HoldOrder withLeast(HoldOrder order, long least) {
+    return new HoldOrder(
+        order.id(),
+        order.caller(),
+        order.amount(),
+        Money.ofNanos(least),
+        order.subject(),
+        order.created(),
+        order.expiresAt());
+  }
+
+  private static KeyLimits budget(long nanos, Reset reset) {
+    return new KeyLimits(
+        null, null, new CompletionLimits(null, new Budget(Money.ofNanos(nanos), reset)));
+  }
+
+  private AccountId accountWith(long nanos) {
+    AccountId account = outcome(ledger().open("a")).id();
+    outcome(ledger().topUp(new TopUp(account, Money.ofNanos(nanos), "start", null)));
+    return account;
+  }
+
+  private static HoldOutcome held(long nanos) {
+    return new Held(Money.ofNanos(nanos));
+  }
+
+  private static HoldOutcome overBudget(long nanos) {
+    return new OverBudget(Money.ofNanos(nanos));
+  }
+}

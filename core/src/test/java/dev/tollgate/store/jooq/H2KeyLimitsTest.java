@@ -1,0 +1,156 @@
+package dev.tollgate.store.jooq;
+
+import static dev.tollgate.contract.Orders.NOW;
+import static dev.tollgate.contract.Orders.outcome;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.base.Ticker;
+import dev.tollgate.billing.BillingStore;
+import dev.tollgate.billing.HoldOrder;
+import dev.tollgate.billing.HoldOutcome;
+import dev.tollgate.contract.KeyLimitsContract;
+import dev.tollgate.contract.Orders;
+import dev.tollgate.keys.ApiKey;
+import dev.tollgate.keys.Budget;
+import dev.tollgate.keys.Budget.Reset;
+import dev.tollgate.keys.Caller;
+import dev.tollgate.keys.CompletionLimits;
+import dev.tollgate.keys.KeyLimits;
+import dev.tollgate.ledger.AccountId;
+import dev.tollgate.ledger.LedgerStore;
+import dev.tollgate.ledger.TimeOrderedIds;
+import dev.tollgate.ledger.TopUp;
+import dev.tollgate.money.Money;
+import dev.tollgate.store.journal.Journal;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class H2KeyLimitsTest extends KeyLimitsContract {
+
+  private static final KeyLimits BUDGET =
+      new KeyLimits(
+          null, null, new CompletionLimits(null, new Budget(Money.ofNanos(100), Reset.DAILY)));
+
+  @TempDir Path folder;
+  private volatile Instant now = NOW;
+  private Database database;
+
+  @BeforeEach
+  void open() {
+    database =
+        Database.open(
+            H2Files.login(folder),
+            () -> now,
+            Ticker.systemTicker(),
+            new TimeOrderedIds(() -> now, new Random(7)));
+  }
+
+  @Test
+  void settlementThatOnlyTheJournalHasCounts() throws Exception {
+    AccountId account = fundedAccount();
+    database.close();
+    Journal left = Journal.open(folder.resolve("ledger.mv.db"));
+    left.start(1);
+    left.append(
+        SettledBytes.write(
+            List.of(
+                new Move(
+                    new HoldRow(
+                        "lost", account.value(), "key", "req_1", "m", "", 100, HoldState.HELD),
+                    Orders.settle("lost", 70),
+                    NOW))));
+
+    open();
+
+    assertThat(outcome(database.billing().hold(order(account, "hold_1", 31))))
+        .isEqualTo(new HoldOutcome.OverBudget(Money.ofNanos(30)));
+  }
+
+  @Test
+  void rowsOfHoldsThatEndedAreDeleted() throws Exception {
+    AccountId account = fundedAccount();
+    for (int i = 0; i < 5; i++) {
+      outcome(database.billing().hold(order(account, "hold_" + i, 10)));
+      outcome(database.billing().release(order(account, "hold_" + i, 10).id()));
+    }
+    outcome(database.billing().hold(order(account, "open", 10)));
+
+    outcome(database.sweep(400));
+
+    try (Connection beside = H2Files.beside(folder);
+        Statement statement = beside.createStatement();
+        var rows = statement.executeQuery("select count(*), max(hold) from tollgate_key_hold")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getLong(1)).isEqualTo(1);
+      assertThat(rows.getString(2)).isEqualTo("open");
+    }
+  }
+
+  @Test
+  void wrongSumOfAKeyIsFound() throws Exception {
+    AccountId account = fundedAccount();
+    HoldOrder hold = order(account, "hold_1", 50);
+    outcome(database.billing().hold(hold));
+    outcome(database.billing().settle(Orders.settle(hold, 50)));
+    try (Connection beside = H2Files.beside(folder);
+        Statement fault = beside.createStatement()) {
+      fault.executeUpdate("update tollgate_key_spending set spent = 49");
+      assertThat(ledger().check().problems())
+          .containsExactly("key key spent something else of its budget than the sums of its days");
+      fault.executeUpdate("update tollgate_key_spending set spent = 50");
+    }
+  }
+
+  private AccountId fundedAccount() {
+    AccountId account = outcome(ledger().open("a")).id();
+    outcome(ledger().topUp(new TopUp(account, Money.ofNanos(1000), "start", null)));
+    database.keys().add(new ApiKey("key", account, "k", "00".repeat(32), BUDGET, NOW, null, null));
+    return account;
+  }
+
+  private static HoldOrder order(AccountId account, String id, long nanos) {
+    HoldOrder order = Orders.hold(account, id, nanos);
+    return new HoldOrder(
+        order.id(),
+        new Caller(account, "key", BUDGET),
+        order.amount(),
+        order.least(),
+        order.subject(),
+        order.created(),
+        order.expiresAt());
+  }
+
+  @Override
+  protected BillingStore billing() {
+    return database.billing();
+  }
+
+  @Override
+  protected BillingStore other() {
+    return database.billing();
+  }
+
+  @Override
+  protected LedgerStore ledger() {
+    return database.ledger();
+  }
+
+  @Override
+  protected void sweep(Instant time) {
+    now = time;
+    outcome(database.sweep(400));
+    now = NOW;
+  }
+
+  @Override
+  protected void close() {
+    database.close();
+  }
+}
