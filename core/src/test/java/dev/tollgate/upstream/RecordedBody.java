@@ -1,9 +1,13 @@
 package dev.tollgate.upstream;
 
+import dev.tollgate.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Bodies recorded from the providers' public documentation. Each is a file below this package whose
@@ -26,5 +30,32 @@ public final class RecordedBody {
       }
       return String.join("\n", lines.subList(source.size(), lines.size())) + "\n";
     }
+  }
+
+  /** The value without the members that a recorded one does not have. */
+  public static Json common(Json value, Json pattern) {
+    if (value instanceof Json.Obj object && pattern instanceof Json.Obj wanted) {
+      Map<String, Json> members = new LinkedHashMap<>();
+      wanted
+          .members()
+          .forEach(
+              (name, part) -> {
+                Json own = object.get(name);
+                if (own != null) {
+                  members.put(name, common(own, part));
+                }
+              });
+      return new Json.Obj(members);
+    }
+    if (value instanceof Json.Arr array
+        && pattern instanceof Json.Arr wanted
+        && array.items().size() == wanted.items().size()) {
+      List<Json> items = new ArrayList<>();
+      for (int i = 0; i < array.items().size(); i++) {
+        items.add(common(array.items().get(i), wanted.items().get(i)));
+      }
+      return new Json.Arr(items);
+    }
+    return value;
   }
 }

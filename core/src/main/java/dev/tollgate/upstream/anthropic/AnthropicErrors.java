@@ -28,7 +28,7 @@ final class AnthropicErrors {
     Kind kind = StatusMeaning.kind(status);
     if (body != null && StatusMeaning.isOpen(status)) {
       Kind said = kind(error(body));
-      // What the type says of the whole account is less than what the status says.
+      // A type that we do not know says less than the status.
       kind = said == null || said == Kind.SERVER_ERROR ? kind : said;
     }
     return StatusMeaning.failure(status, kind, delay);

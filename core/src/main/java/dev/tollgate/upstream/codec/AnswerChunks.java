@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A whole answer told as a stream; for servers that do not stream when they are asked to. */
-public final class AnswerChunks {
+final class AnswerChunks {
 
   private AnswerChunks() {}
 
   /** The chunks in the order of a stream. */
-  public static List<ChatChunk> of(ChatResponse answer) {
+  static List<ChatChunk> of(ChatResponse answer) {
     List<ChatChunk> chunks = new ArrayList<>();
     String reasoning = answer.reasoning();
     if (reasoning != null || answer.reasoningDetails() != null) {

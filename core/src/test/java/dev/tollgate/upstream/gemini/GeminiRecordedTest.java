@@ -24,10 +24,8 @@ import dev.tollgate.upstream.UpstreamFixture;
 import dev.tollgate.upstream.UpstreamRequest;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +66,7 @@ final class GeminiRecordedTest {
             // The one is a part of OpenAPI's schemas, the other takes a JSON schema as it is.
             .replace("\"parameters\"", "\"parametersJsonSchema\"")
             .replaceAll("(\\(e\\.g\\., )'([^']*)'", "$1^$2^");
-    assertThat(common(StrictJson.read(received.body()), StrictJson.read(documented)))
+    assertThat(RecordedBody.common(StrictJson.read(received.body()), StrictJson.read(documented)))
         .isEqualTo(StrictJson.read(documented));
     assertThat(received.line())
         .isEqualTo("POST /v1/v1beta/models/" + request.model() + ":generateContent HTTP/1.1");
@@ -84,33 +82,6 @@ final class GeminiRecordedTest {
             "user-agent",
             "host",
             "connection");
-  }
-
-  /** The value without the members that the pattern does not have. */
-  private static Json common(Json value, Json pattern) {
-    if (value instanceof Json.Obj object && pattern instanceof Json.Obj wanted) {
-      Map<String, Json> members = new LinkedHashMap<>();
-      wanted
-          .members()
-          .forEach(
-              (name, part) -> {
-                Json own = object.get(name);
-                if (own != null) {
-                  members.put(name, common(own, part));
-                }
-              });
-      return new Json.Obj(members);
-    }
-    if (value instanceof Json.Arr array
-        && pattern instanceof Json.Arr wanted
-        && array.items().size() == wanted.items().size()) {
-      List<Json> items = new ArrayList<>();
-      for (int i = 0; i < array.items().size(); i++) {
-        items.add(common(array.items().get(i), wanted.items().get(i)));
-      }
-      return new Json.Arr(items);
-    }
-    return value;
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.tollgate.upstream.openai;
+package dev.tollgate.upstream.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,11 +12,11 @@ import dev.tollgate.chat.StreamJson;
 import dev.tollgate.chat.ToolCall;
 import dev.tollgate.chat.Usage;
 import dev.tollgate.json.Json;
-import dev.tollgate.upstream.codec.AnswerChunks;
-import dev.tollgate.upstream.codec.BadAnswer;
 import dev.tollgate.upstream.http.MalformedStream;
 import dev.tollgate.upstream.http.SseReader;
+import dev.tollgate.upstream.openai.OpenAiCodec;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +31,14 @@ import net.jqwik.api.Provide;
 /** What we write, our own reader of such answers reads back equal: a gateway behind a gateway. */
 class ReplayPropertyTest {
 
+  private static final Codec OPENAI = new OpenAiCodec(URI.create("http://localhost/v1"));
+
   private static final AnswerHead HEAD = new AnswerHead("chatcmpl-1", 1_763_700_000, "a/\"model\"");
 
   @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE, seed = "1")
   void wholeAnswerComesBackEqual(
       @ForAll("answers") ChatResponse answer, @ForAll("usages") Usage usage) throws BadAnswer {
-    ChatResponse read = OpenAiAnswerJson.read(AnswerJson.write(HEAD, answer, usage));
+    ChatResponse read = OPENAI.read(AnswerJson.write(HEAD, answer, usage));
 
     assertThat(read).usingRecursiveComparison().ignoringFields("usage").isEqualTo(answer);
     assertThat(read.usage()).isEqualTo(reported(usage));
@@ -142,7 +144,7 @@ class ReplayPropertyTest {
 
   private static List<ChatChunk> read(byte[] stream, int piece) throws MalformedStream {
     List<ChatChunk> chunks = new ArrayList<>();
-    OpenAiStreamJson json = new OpenAiStreamJson(chunks::add);
+    EventReader json = OPENAI.events(chunks::add);
     SseReader reader =
         new SseReader(
             (type, data) -> {
