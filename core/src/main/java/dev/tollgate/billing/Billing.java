@@ -84,7 +84,8 @@ public final class Billing {
    *
    * @return completes with the hold once it is committed; exceptionally with a {@link Refusal}
    *     INSUFFICIENT_CREDITS, of the account or of the key's budget, RATE_LIMITED when the key has
-   *     as many requests under way as it may, or OVERLOADED
+   *     as many requests under way as it may or its minute has no room for the tokens, or
+   *     OVERLOADED
    */
   public CompletionStage<OpenHold> hold(Order order) {
     // All or nothing at first: the bound may be several times the prompt, and a cap made from it
@@ -136,7 +137,12 @@ public final class Billing {
         order.caller().orElse(limits),
         quote.amount(),
         quote.amountFor(Math.min(leastOutput, quote.outputTokens())),
-        new HoldOrder.Subject(order.requestId(), quote.model(), quote.price(), order.callName()),
+        new HoldOrder.Subject(
+            order.requestId(),
+            quote.model(),
+            quote.price(),
+            order.callName(),
+            quote.promptTokens() + quote.outputTokens()),
         now,
         now.plus(longestRequest).plus(GRACE));
   }
@@ -152,6 +158,9 @@ public final class Billing {
     }
     if (outcome instanceof HoldOutcome.OverBudget over) {
       return CompletableFuture.failedFuture(KeyRefusals.overBudget(order, over.left()));
+    }
+    if (outcome instanceof HoldOutcome.TooManyTokens full) {
+      return CompletableFuture.failedFuture(KeyRefusals.tooManyTokens(order, full.untilNext()));
     }
     if (outcome instanceof HoldOutcome.TooManyAtOnce) {
       return CompletableFuture.failedFuture(KeyRefusals.tooManyAtOnce(order.caller()));

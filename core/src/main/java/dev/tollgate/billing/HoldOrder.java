@@ -28,8 +28,15 @@ public record HoldOrder(
    * What a hold is for.
    *
    * @param callName the caller's label, or the empty string
+   * @param tokens the most that it can take, prompt and output
    */
-  public record Subject(String requestId, String model, Price price, String callName) {}
+  public record Subject(String requestId, String model, Price price, String callName, long tokens) {
+
+    /** A subject that no limit of tokens looks at. */
+    public Subject(String requestId, String model, Price price, String callName) {
+      this(requestId, model, price, callName, 0);
+    }
+  }
 
   public HoldOrder {
     if (amount.isNegative() || least.isNegative() || least.compareTo(amount) > 0) {

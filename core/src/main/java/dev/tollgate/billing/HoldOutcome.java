@@ -1,6 +1,7 @@
 package dev.tollgate.billing;
 
 import dev.tollgate.money.Money;
+import java.time.Duration;
 
 /** What became of a {@link HoldOrder}. */
 public sealed interface HoldOutcome {
@@ -13,6 +14,9 @@ public sealed interface HoldOutcome {
 
   /** Nothing was set aside; the account has enough, of the key's budget that much is left. */
   record OverBudget(Money left) implements HoldOutcome {}
+
+  /** Nothing was set aside: the key's minute has no room for its tokens, and ends after that. */
+  record TooManyTokens(Duration untilNext) implements HoldOutcome {}
 
   /** Nothing was set aside: the key has as many holds open as it may have. */
   record TooManyAtOnce() implements HoldOutcome {}

@@ -47,6 +47,20 @@ final class KeyRefusals {
         MAYBE_SOON);
   }
 
+  static Refusal tooManyTokens(HoldOrder order, Duration wait) {
+    long most = order.caller().limits().completions().tokensPerMinute().orElseThrow();
+    return Refusal.retryable(
+        RefusalKind.RATE_LIMITED,
+        "Rate limit exceeded: "
+            + most
+            + " tokens a minute of this API key, and this request may take "
+            + order.subject().tokens()
+            + ". The minute ends in "
+            + wait.toSeconds()
+            + " s.",
+        wait);
+  }
+
   private static String credits(Money money) {
     return money.toCredits().toPlainString();
   }

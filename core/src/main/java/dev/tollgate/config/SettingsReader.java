@@ -105,12 +105,19 @@ final class SettingsReader {
     LimitsConfig defaults = LimitsConfig.DEFAULTS;
     Section section =
         file.group(
-            "limits", List.of("requests-per-minute", "requests-per-day", "concurrent-requests"));
+            "limits",
+            List.of(
+                "requests-per-minute",
+                "requests-per-day",
+                "concurrent-requests",
+                "tokens-per-minute"));
     return new LimitsConfig(
         section.count("requests-per-minute", 1, Ranges.MOST_REQUESTS, defaults.requestsPerMinute()),
         section.count("requests-per-day", 1, Ranges.MOST_REQUESTS, defaults.requestsPerDay()),
         new CompletionLimits(
-            optional(section.count("concurrent-requests", 1, Ranges.MOST_CONCURRENT, NONE)), null));
+            optional(section.count("concurrent-requests", 1, Ranges.MOST_CONCURRENT, NONE)),
+            optional(section.count("tokens-per-minute", 1, Ranges.MOST_REQUESTS, NONE)),
+            null));
   }
 
   private static @Nullable Long optional(long count) {

@@ -84,7 +84,8 @@ class BillingTest {
               assertThat(order.id()).isEqualTo(hold.id());
               assertThat(order.caller()).isEqualTo(CALLER);
               assertThat(order.subject())
-                  .isEqualTo(new HoldOrder.Subject("req_1", "stansa-g4", PRICE, "night job"));
+                  .isEqualTo(
+                      new HoldOrder.Subject("req_1", "stansa-g4", PRICE, "night job", 1_500));
               assertThat(order.created()).isEqualTo(NOW);
               assertThat(order.expiresAt()).isEqualTo(NOW.plus(Duration.ofMinutes(11)));
             });

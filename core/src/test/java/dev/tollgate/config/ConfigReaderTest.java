@@ -3,6 +3,7 @@ package dev.tollgate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.catalog.Capability;
+import dev.tollgate.keys.CompletionLimits;
 import dev.tollgate.money.Money;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +27,16 @@ class ConfigReaderTest {
   private static final Map<String, String> KEY = Map.of("OPENAI_API_KEY", "sk-canary-1");
 
   @TempDir private Path folder;
+
+  @Test
+  void limitsOfKeysAreOffUnlessTheyAreSet() {
+    String yaml = "limits: {concurrent-requests: 4, tokens-per-minute: 9000}\n";
+
+    assertThat(SampleConfig.read(SampleConfig.SOUND).limits().completions())
+        .isEqualTo(CompletionLimits.NONE);
+    assertThat(SampleConfig.read(yaml + SampleConfig.SOUND).limits().completions())
+        .isEqualTo(new CompletionLimits(4L, 9_000L, null));
+  }
 
   @Test
   void completeSampleReadsAsWritten() throws IOException {

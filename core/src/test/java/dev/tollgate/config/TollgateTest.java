@@ -24,6 +24,7 @@ import dev.tollgate.upstream.ScriptedProvider;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -115,7 +116,7 @@ class TollgateTest {
   @Test
   void budgetOfAKeyIsARefusalThatSaysWhatIsLeftAndUntilWhen() throws Exception {
     Budget budget = new Budget(Money.ofCredits(new BigDecimal("0.3")), Budget.Reset.DAILY);
-    Caller caller = limited(callerWith("1000"), new CompletionLimits(null, budget));
+    Caller caller = limited(callerWith("1000"), new CompletionLimits(null, null, budget));
 
     Refusal refusal = refusal(tollgate.prepare(caller, ChatRequest.of("small", "Hi")));
 
@@ -133,7 +134,7 @@ class TollgateTest {
   @Test
   void answerIsCutToWhatIsLeftOfTheBudget() throws Exception {
     Budget budget = new Budget(Money.ofCredits(new BigDecimal("2")), Budget.Reset.NEVER);
-    Caller caller = limited(callerWith("1000"), new CompletionLimits(null, budget));
+    Caller caller = limited(callerWith("1000"), new CompletionLimits(null, null, budget));
 
     ChatCall call = now(tollgate.prepare(caller, ChatRequest.of("small", "Hi")));
 
@@ -143,7 +144,7 @@ class TollgateTest {
 
   @Test
   void keyWithAsManyCallsUnderWayAsItMayHaveIsToldToTryAgainSoon() throws Exception {
-    Caller caller = limited(callerWith("1000"), new CompletionLimits(1L, null));
+    Caller caller = limited(callerWith("1000"), new CompletionLimits(1L, null, null));
     ChatCall first = now(tollgate.prepare(caller, ChatRequest.of("small", "Hi")));
 
     Refusal refusal = refusal(tollgate.prepare(caller, ChatRequest.of("small", "Hi")));
@@ -153,6 +154,27 @@ class TollgateTest {
     assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(1));
     now(first.ending().release());
     now(tollgate.prepare(caller, ChatRequest.of("small", "Hi")));
+  }
+
+  @Test
+  void keyWhoseMinuteHasNoRoomForTheTokensIsToldWhenItEnds() throws Exception {
+    Caller caller = limited(callerWith("1000"), new CompletionLimits(null, 17_000L, null));
+    // Whatever the clock says: of three in a row two are in the same minute.
+    List<Throwable> refused = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      now(
+          tollgate
+              .prepare(caller, ChatRequest.of("small", "Hi"))
+              .handle((call, failure) -> failure == null || refused.add(failure)));
+    }
+
+    assertThat(refused)
+        .isNotEmpty()
+        .allSatisfy(
+            failure ->
+                assertThat(failure)
+                    .hasMessageContaining("17000 tokens a minute of this API key")
+                    .hasMessageContaining("this request may take 16914. The minute ends in "));
   }
 
   private static Caller limited(Caller caller, CompletionLimits limits) {

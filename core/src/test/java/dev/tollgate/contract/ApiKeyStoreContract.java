@@ -42,7 +42,7 @@ public abstract class ApiKeyStoreContract {
             new KeyLimits(
                 5L,
                 100L,
-                new CompletionLimits(3L, new Budget(Money.ofNanos(1), Budget.Reset.WEEKLY))),
+                new CompletionLimits(3L, 7L, new Budget(Money.ofNanos(1), Budget.Reset.WEEKLY))),
             NOW,
             NOW.plusSeconds(60),
             null);

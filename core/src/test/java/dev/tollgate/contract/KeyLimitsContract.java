@@ -1,5 +1,12 @@
 package dev.tollgate.contract;
 
+import static dev.tollgate.contract.LimitedOrders.budget;
+import static dev.tollgate.contract.LimitedOrders.fullFor;
+import static dev.tollgate.contract.LimitedOrders.held;
+import static dev.tollgate.contract.LimitedOrders.overBudget;
+import static dev.tollgate.contract.LimitedOrders.tokens;
+import static dev.tollgate.contract.LimitedOrders.withLeast;
+import static dev.tollgate.contract.LimitedOrders.withTokens;
 import static dev.tollgate.contract.Orders.NOW;
 import static dev.tollgate.contract.Orders.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,7 +17,6 @@ import dev.tollgate.billing.HoldOutcome;
 import dev.tollgate.billing.HoldOutcome.Held;
 import dev.tollgate.billing.HoldOutcome.OverBudget;
 import dev.tollgate.billing.HoldOutcome.TooManyAtOnce;
-import dev.tollgate.billing.SettlementOrder;
 import dev.tollgate.keys.Budget;
 import dev.tollgate.keys.Budget.Reset;
 import dev.tollgate.keys.Caller;
@@ -35,8 +41,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every {@link BillingStore} does for keys that have limits of their own. */
 public abstract class KeyLimitsContract {
-
-  private static final KeyLimits FREE = KeyLimits.NONE;
 
   private volatile Instant now = NOW;
 
@@ -72,7 +76,7 @@ public abstract class KeyLimitsContract {
     for (int i = 0; i < 200; i++) {
       BillingStore node = i % 2 == 0 ? billing() : other();
       outcomes.add(node.hold(order(account, "key", limits, "hold_" + i, 100)));
-      outcomes.add(node.hold(order(account, "free", FREE, "free_" + i, 1)));
+      outcomes.add(node.hold(order(account, "free", KeyLimits.NONE, "free_" + i, 1)));
     }
 
     List<HoldOutcome> answers = outcomes.stream().map(Orders::outcome).toList();
@@ -167,7 +171,9 @@ public abstract class KeyLimitsContract {
     AccountId account = accountWith(1_000_000);
     KeyLimits limits =
         new KeyLimits(
-            null, null, new CompletionLimits(1L, new Budget(Money.ofNanos(100), Reset.NEVER)));
+            null,
+            null,
+            new CompletionLimits(1L, null, new Budget(Money.ofNanos(100), Reset.NEVER)));
     assertThat(hold(account, limits, "hold_1", 80)).isEqualTo(held(80));
     assertThat(hold(account, limits, "hold_2", 10)).isInstanceOf(TooManyAtOnce.class);
 
@@ -182,7 +188,7 @@ public abstract class KeyLimitsContract {
   @Test
   void asManyAsMayAreUnderWayAtOnceOverAllNodes() {
     AccountId account = accountWith(1_000_000);
-    KeyLimits limits = new KeyLimits(null, null, new CompletionLimits(5L, null));
+    KeyLimits limits = new KeyLimits(null, null, new CompletionLimits(5L, null, null));
     List<CompletionStage<HoldOutcome>> outcomes = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       BillingStore node = i % 2 == 0 ? billing() : other();
@@ -202,15 +208,67 @@ public abstract class KeyLimitsContract {
   }
 
   @Test
+  void tokensOfAMinuteAreReservedAtTheMostAndCorrectedBySettlements() {
+    AccountId account = accountWith(1_000_000);
+    KeyLimits limits = tokens(1000);
+    now = NOW.plusSeconds(20);
+    assertThat(taking(account, limits, "hold_1", 600)).isEqualTo(held(10));
+    assertThat(taking(account, limits, "hold_2", 400)).isEqualTo(held(10));
+    assertThat(taking(account, limits, "hold_3", 1)).isEqualTo(fullFor(40));
+
+    // It took 13 of 600; the other gives all of it back.
+    settle(account, limits, "hold_1", 10);
+    outcome(billing().release(new HoldId("hold_2")));
+
+    assertThat(taking(account, limits, "hold_4", 988)).isEqualTo(fullFor(40));
+    assertThat(taking(account, limits, "hold_5", 987)).isEqualTo(held(10));
+    now = NOW.plusSeconds(60);
+    assertThat(taking(account, limits, "hold_6", 1000)).isEqualTo(held(10));
+    settle(account, limits, "hold_5", 10);
+    assertThat(taking(account, limits, "hold_7", 1)).isEqualTo(fullFor(60));
+  }
+
+  @Test
+  void clockThatIsSetBackOpensNoMinuteAndClosesNoneForLonger() {
+    AccountId account = accountWith(1_000_000);
+    KeyLimits limits = tokens(1000);
+    assertThat(taking(account, limits, "hold_1", 1000)).isEqualTo(held(10));
+
+    now = NOW.minusSeconds(3_600);
+    assertThat(taking(account, limits, "hold_2", 1)).isEqualTo(fullFor(60));
+    now = now.plusSeconds(60);
+    // What may take more than a minute has gets a whole one, or it would never pass.
+    assertThat(taking(account, limits, "hold_3", 17_000)).isEqualTo(held(10));
+    assertThat(taking(account, limits, "hold_4", 17_000)).isEqualTo(fullFor(60));
+  }
+
+  @Test
+  void tokensOfAMinuteAreSharedByAllNodes() {
+    AccountId account = accountWith(1_000_000);
+    KeyLimits limits = tokens(1000);
+    List<CompletionStage<HoldOutcome>> outcomes = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      BillingStore node = i % 2 == 0 ? billing() : other();
+      outcomes.add(node.hold(withTokens(order(account, "key", limits, "hold_" + i, 10), 27)));
+    }
+
+    assertThat(outcomes.stream().map(Orders::outcome).filter(Held.class::isInstance)).hasSize(37);
+  }
+
+  @Test
   void budgetThatIsYoungerThanItsKeyCountsWhatWasSpentBefore() {
     AccountId account = accountWith(1_000_000);
-    outcome(billing().hold(order(account, "key", FREE, "hold_1", 50)));
-    settle(account, FREE, "hold_1", 50);
+    outcome(billing().hold(order(account, "key", KeyLimits.NONE, "hold_1", 50)));
+    settle(account, KeyLimits.NONE, "hold_1", 50);
     KeyLimits limits = budget(100, Reset.DAILY);
     assertThat(hold(account, limits, "hold_2", 10)).isEqualTo(held(10));
     settle(account, limits, "hold_2", 10);
 
     assertThat(hold(account, limits, "hold_3", 41)).isEqualTo(overBudget(40));
+  }
+
+  private HoldOutcome taking(AccountId account, KeyLimits limits, String id, long tokens) {
+    return outcome(billing().hold(withTokens(order(account, "key", limits, id, 10), tokens)));
   }
 
   private void spend(AccountId account, KeyLimits limits, String id, long nanos) {
@@ -223,58 +281,17 @@ public abstract class KeyLimitsContract {
   }
 
   private void settle(AccountId account, KeyLimits limits, String id, long nanos) {
-    var order = Orders.settle(order(account, "key", limits, id, nanos), nanos);
-    outcome(
-        billing()
-            .settle(
-                new SettlementOrder(
-                    order.hold(),
-                    order.usage(),
-                    order.cost(),
-                    order.loss(),
-                    now,
-                    order.receipt())));
+    HoldOrder made = order(account, "key", limits, id, nanos);
+    outcome(billing().settle(LimitedOrders.settle(made, nanos, now)));
   }
 
   private HoldOrder order(AccountId account, String key, KeyLimits limits, String id, long nanos) {
-    HoldOrder order = Orders.hold(account, id, nanos);
-    return new HoldOrder(
-        order.id(),
-        new Caller(account, key, limits),
-        order.amount(),
-        order.least(),
-        order.subject(),
-        now,
-        now.plus(Duration.ofMinutes(11)));
-  }
-
-  private static HoldOrder withLeast(HoldOrder order, long least) {
-    return new HoldOrder(
-        order.id(),
-        order.caller(),
-        order.amount(),
-        Money.ofNanos(least),
-        order.subject(),
-        order.created(),
-        order.expiresAt());
-  }
-
-  private static KeyLimits budget(long nanos, Reset reset) {
-    return new KeyLimits(
-        null, null, new CompletionLimits(null, new Budget(Money.ofNanos(nanos), reset)));
+    return LimitedOrders.hold(new Caller(account, key, limits), id, nanos, now);
   }
 
   private AccountId accountWith(long nanos) {
     AccountId account = outcome(ledger().open("a")).id();
     outcome(ledger().topUp(new TopUp(account, Money.ofNanos(nanos), "start", null)));
     return account;
-  }
-
-  private static HoldOutcome held(long nanos) {
-    return new Held(Money.ofNanos(nanos));
-  }
-
-  private static HoldOutcome overBudget(long nanos) {
-    return new OverBudget(Money.ofNanos(nanos));
   }
 }

@@ -154,7 +154,7 @@ public final class Database implements AutoCloseable {
                               Expiry.expire(sql, Expiry.overdue(now), now),
                               Expiry.trim(sql, now.minus(ENDED_HOLDS_KEPT)),
                               UsageRetention.trim(sql, Times.day(now).minusDays(usageDays)));
-                      KeyHolds.trim(sql);
+                      KeyHolds.trim(sql, now);
                       return swept;
                     },
                     false,

@@ -96,6 +96,8 @@ final class HoldPlacing {
         command.pending().decide(new HoldOutcome.Insufficient(Money.ofNanos(available)));
       } else if (room.isFull()) {
         command.pending().decide(new HoldOutcome.TooManyAtOnce());
+      } else if (room.lacks(order.subject().tokens())) {
+        command.pending().decide(new HoldOutcome.TooManyTokens(KeyHolds.untilNextMinute(order)));
       } else if (room.left() <= 0 || order.least().nanos() > room.left()) {
         command.pending().decide(new HoldOutcome.OverBudget(Money.ofNanos(room.left())));
       } else {

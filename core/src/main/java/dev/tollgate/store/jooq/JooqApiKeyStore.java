@@ -103,6 +103,7 @@ final class JooqApiKeyStore implements ApiKeyStore {
         .set(TOLLGATE_API_KEY.PER_MINUTE, key.limits().perMinute())
         .set(TOLLGATE_API_KEY.PER_DAY, key.limits().perDay())
         .set(TOLLGATE_API_KEY.CONCURRENT, key.limits().completions().concurrent())
+        .set(TOLLGATE_API_KEY.TOKENS_PER_MINUTE, key.limits().completions().tokens())
         .set(TOLLGATE_API_KEY.BUDGET, budget.map(b -> b.amount().nanos()).orElse(null))
         .set(TOLLGATE_API_KEY.BUDGET_RESET, budget.map(b -> b.reset().name()).orElse(null))
         .set(TOLLGATE_API_KEY.CREATED, Times.stored(key.created()))
@@ -130,7 +131,10 @@ final class JooqApiKeyStore implements ApiKeyStore {
         new KeyLimits(
             row.get(TOLLGATE_API_KEY.PER_MINUTE),
             row.get(TOLLGATE_API_KEY.PER_DAY),
-            new CompletionLimits(row.get(TOLLGATE_API_KEY.CONCURRENT), budget(row))),
+            new CompletionLimits(
+                row.get(TOLLGATE_API_KEY.CONCURRENT),
+                row.get(TOLLGATE_API_KEY.TOKENS_PER_MINUTE),
+                budget(row))),
         row.get(TOLLGATE_API_KEY.CREATED),
         row.get(TOLLGATE_API_KEY.EXPIRES),
         row.get(TOLLGATE_API_KEY.REVOKED));

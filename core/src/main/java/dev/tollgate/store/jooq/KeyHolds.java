@@ -9,6 +9,8 @@ import dev.tollgate.keys.CompletionLimits;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +26,12 @@ import org.jooq.DSLContext;
  */
 final class KeyHolds {
 
+  /** Longer than the clocks of two nodes are apart. */
+  private static final long MINUTES_KEPT = 5;
+
   private final Prepared holds;
   private final Prepared note;
+  private final Prepared bringBack;
   private final Prepared delete;
   private final Prepared spending;
   private final Map<String, KeyRoom> rooms = new HashMap<>();
@@ -33,6 +39,7 @@ final class KeyHolds {
   KeyHolds(Connection connection, KeySql sql) throws SQLException {
     holds = new Prepared(connection, sql.holds());
     note = new Prepared(connection, sql.note());
+    bringBack = new Prepared(connection, sql.bringBack());
     delete = new Prepared(connection, sql.delete());
     spending = new Prepared(connection, sql.spending());
   }
@@ -55,14 +62,25 @@ final class KeyHolds {
   /** Takes room for a hold of that order; to be flushed. */
   void take(HoldOrder order, long amount) throws SQLException {
     if (!limitsOf(order).equals(CompletionLimits.NONE)) {
-      room(order).take(amount);
-      note.text(order.id().value()).text(order.caller().keyId()).add();
+      KeyRoom room = room(order);
+      long most = order.subject().tokens();
+      room.take(amount, most);
+      note.text(order.id().value())
+          .text(order.caller().keyId())
+          .number(room.counted(most))
+          .number(minute(order.created()))
+          .add();
     }
+  }
+
+  static Duration untilNextMinute(HoldOrder order) {
+    return Duration.ofSeconds(60 - Math.floorMod(order.created().getEpochSecond(), 60L));
   }
 
   /** Writes the rows of a transaction, the last that it does for any key. */
   void flush() throws SQLException {
     rooms.clear();
+    bringBack.flush();
     delete.flush();
     note.flush();
   }
@@ -71,6 +89,7 @@ final class KeyHolds {
     rooms.clear();
     holds.forget();
     note.forget();
+    bringBack.forget();
     delete.forget();
     spending.forget();
   }
@@ -79,11 +98,12 @@ final class KeyHolds {
    * Deletes rows of holds that are no longer open, of keys that nobody uses, at most {@link
    * Expiry#STEP}; tells how many. Waits for no lock, and comes after whatever does.
    */
-  static int trim(DSLContext sql) {
+  static int trim(DSLContext sql, Instant now) {
     List<String> ended =
         sql.select(TOLLGATE_KEY_HOLD.HOLD)
             .from(TOLLGATE_KEY_HOLD)
-            .whereNotExists(
+            .where(TOLLGATE_KEY_HOLD.IN_MINUTE.lt(minute(now) - MINUTES_KEPT))
+            .andNotExists(
                 sql.selectOne()
                     .from(TOLLGATE_HOLD)
                     .where(TOLLGATE_HOLD.ID.eq(TOLLGATE_KEY_HOLD.HOLD))
@@ -97,19 +117,36 @@ final class KeyHolds {
         : sql.deleteFrom(TOLLGATE_KEY_HOLD).where(TOLLGATE_KEY_HOLD.HOLD.in(ended)).execute();
   }
 
+  private static long minute(Instant time) {
+    return Math.floorDiv(time.getEpochSecond(), 60L);
+  }
+
   private KeyRoom read(HoldOrder order, String key) throws SQLException {
     CompletionLimits limits = limitsOf(order);
     if (limits.equals(CompletionLimits.NONE)) {
-      return new KeyRoom(limits, 0, 0);
+      return new KeyRoom(limits, 0, 0, 0);
     }
+    long minute = minute(order.created());
     long open = 0;
     long nanos = 0;
+    long tokens = 0;
     try (ResultSet row = holds.text(key).query()) {
       while (row.next()) {
-        if (HoldState.HELD.name().equals(row.getString(2))) {
+        boolean held = HoldState.HELD.name().equals(row.getString(4));
+        long took = held ? row.getLong(2) : row.getLong(6);
+        long madeIn = row.getLong(3);
+        if (held) {
           open++;
-          nanos += row.getLong(3);
-        } else {
+          nanos += row.getLong(5);
+        }
+        if (madeIn > minute) {
+          // The clock was set back: what was taken stays taken, for a minute at the most.
+          bringBack.number(minute).text(row.getString(1)).add();
+        }
+        if (madeIn >= minute) {
+          tokens += took;
+        }
+        if (!held && (madeIn < minute || limits.tokens() == null)) {
           delete.text(row.getString(1)).add();
         }
       }
@@ -118,7 +155,7 @@ final class KeyHolds {
     if (budget.isPresent()) {
       nanos += spent(key, budget.get().reset(), order);
     }
-    return new KeyRoom(limits, open, nanos);
+    return new KeyRoom(limits, open, nanos, tokens);
   }
 
   private long spent(String key, Budget.Reset reset, HoldOrder order) throws SQLException {

@@ -4,6 +4,7 @@ import static dev.tollgate.store.schema.Tables.TOLLGATE_API_KEY;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_HOLD;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_KEY_HOLD;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_KEY_SPENDING;
+import static dev.tollgate.store.schema.Tables.TOLLGATE_USAGE;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_USAGE_DAILY;
 
 import java.time.LocalDate;
@@ -28,21 +29,44 @@ final class KeySql {
     this.sql = sql;
   }
 
-  /** Key; gives its holds with their states and amounts, which are null where there is none. */
+  /**
+   * Key; gives its holds with the most tokens they can take and their minute, their states and
+   * amounts, which are null where there is none, and the tokens that they took.
+   */
   String holds() {
-    return sql.select(TOLLGATE_KEY_HOLD.HOLD, TOLLGATE_HOLD.STATE, TOLLGATE_HOLD.AMOUNT)
+    return sql.select(
+            TOLLGATE_KEY_HOLD.HOLD,
+            TOLLGATE_KEY_HOLD.TOKENS,
+            TOLLGATE_KEY_HOLD.IN_MINUTE,
+            TOLLGATE_HOLD.STATE,
+            TOLLGATE_HOLD.AMOUNT,
+            TOLLGATE_USAGE.PROMPT_TOKENS.plus(TOLLGATE_USAGE.COMPLETION_TOKENS))
         .from(TOLLGATE_KEY_HOLD)
         .leftJoin(TOLLGATE_HOLD)
         .on(TOLLGATE_HOLD.ID.eq(TOLLGATE_KEY_HOLD.HOLD))
+        .leftJoin(TOLLGATE_USAGE)
+        .on(TOLLGATE_USAGE.HOLD.eq(TOLLGATE_KEY_HOLD.HOLD))
         .where(TOLLGATE_KEY_HOLD.KEY_ID.eq(TEXT))
         .getSQL();
   }
 
-  /** Hold, key. */
+  /** Hold, key, tokens, minute. */
   String note() {
     return sql.insertInto(TOLLGATE_KEY_HOLD)
-        .columns(TOLLGATE_KEY_HOLD.HOLD, TOLLGATE_KEY_HOLD.KEY_ID)
-        .values(TEXT, TEXT)
+        .columns(
+            TOLLGATE_KEY_HOLD.HOLD,
+            TOLLGATE_KEY_HOLD.KEY_ID,
+            TOLLGATE_KEY_HOLD.TOKENS,
+            TOLLGATE_KEY_HOLD.IN_MINUTE)
+        .values(TEXT, TEXT, NUMBER, NUMBER)
+        .getSQL();
+  }
+
+  /** Minute, hold. */
+  String bringBack() {
+    return sql.update(TOLLGATE_KEY_HOLD)
+        .set(TOLLGATE_KEY_HOLD.IN_MINUTE, NUMBER)
+        .where(TOLLGATE_KEY_HOLD.HOLD.eq(TEXT))
         .getSQL();
   }
 

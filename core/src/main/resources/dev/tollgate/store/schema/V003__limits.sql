@@ -17,6 +17,8 @@ CREATE INDEX tollgate_rate_window_by_day ON tollgate_rate_window (day_number);
 ALTER TABLE tollgate_api_key ADD COLUMN budget BIGINT;
 ALTER TABLE tollgate_api_key ADD COLUMN budget_reset VARCHAR(7);
 ALTER TABLE tollgate_api_key ADD COLUMN concurrent BIGINT;
+ALTER TABLE tollgate_api_key ADD COLUMN tokens_per_minute BIGINT;
+ALTER TABLE tollgate_api_key ADD CONSTRAINT tollgate_api_key_tokens_ck CHECK (tokens_per_minute > 0);
 ALTER TABLE tollgate_api_key ADD CONSTRAINT tollgate_api_key_budget_ck CHECK (budget > 0);
 ALTER TABLE tollgate_api_key ADD CONSTRAINT tollgate_api_key_concurrent_ck CHECK (concurrent > 0);
 
@@ -31,11 +33,15 @@ CREATE TABLE tollgate_key_spending (
   CONSTRAINT tollgate_key_spending_spent_ck CHECK (spent >= 0)
 );
 
--- The holds of keys that have a budget, or a bound of requests at once. Only tollgate_hold says
--- whether one is still open: a row of one that is not means nothing, and is deleted now and then.
+-- The holds of keys that have limits of their own for completions. Only tollgate_hold says whether
+-- one is still open, and only tollgate_usage what one took: "tokens" is what it may take at most, in
+-- the minute since the epoch in which it was made. A row that is neither open nor of this minute
+-- means nothing, and is deleted now and then.
 CREATE TABLE tollgate_key_hold (
   hold VARCHAR(40) NOT NULL,
   key_id VARCHAR(40) NOT NULL,
+  tokens BIGINT NOT NULL,
+  in_minute BIGINT NOT NULL,
   CONSTRAINT tollgate_key_hold_pk PRIMARY KEY (hold)
 );
 

@@ -9,6 +9,7 @@ import dev.tollgate.billing.BillingStore;
 import dev.tollgate.billing.HoldOrder;
 import dev.tollgate.billing.HoldOutcome;
 import dev.tollgate.contract.KeyLimitsContract;
+import dev.tollgate.contract.LimitedOrders;
 import dev.tollgate.contract.Orders;
 import dev.tollgate.keys.ApiKey;
 import dev.tollgate.keys.Budget;
@@ -25,6 +26,7 @@ import dev.tollgate.store.journal.Journal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -36,7 +38,9 @@ class H2KeyLimitsTest extends KeyLimitsContract {
 
   private static final KeyLimits BUDGET =
       new KeyLimits(
-          null, null, new CompletionLimits(null, new Budget(Money.ofNanos(100), Reset.DAILY)));
+          null,
+          null,
+          new CompletionLimits(null, null, new Budget(Money.ofNanos(100), Reset.DAILY)));
 
   @TempDir Path folder;
   private volatile Instant now = NOW;
@@ -82,7 +86,7 @@ class H2KeyLimitsTest extends KeyLimitsContract {
     }
     outcome(database.billing().hold(order(account, "open", 10)));
 
-    outcome(database.sweep(400));
+    sweep(NOW.plus(Duration.ofMinutes(6)));
 
     try (Connection beside = H2Files.beside(folder);
         Statement statement = beside.createStatement();
@@ -116,15 +120,7 @@ class H2KeyLimitsTest extends KeyLimitsContract {
   }
 
   private static HoldOrder order(AccountId account, String id, long nanos) {
-    HoldOrder order = Orders.hold(account, id, nanos);
-    return new HoldOrder(
-        order.id(),
-        new Caller(account, "key", BUDGET),
-        order.amount(),
-        order.least(),
-        order.subject(),
-        order.created(),
-        order.expiresAt());
+    return LimitedOrders.hold(new Caller(account, "key", BUDGET), id, nanos, NOW);
   }
 
   @Override

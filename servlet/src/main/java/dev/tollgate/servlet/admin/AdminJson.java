@@ -67,6 +67,7 @@ final class AdminJson {
     key.limits().requestsPerDay().ifPresent(limit -> json.put("requests_per_day", limit));
     CompletionLimits completions = key.limits().completions();
     completions.atOnce().ifPresent(limit -> json.put("concurrent_requests", limit));
+    completions.tokensPerMinute().ifPresent(limit -> json.put("tokens_per_minute", limit));
     completions.mostCost().ifPresent(budget -> describe(json, budget));
     key.expires().ifPresent(time -> json.put("expires", time.getEpochSecond()));
     key.revoked().ifPresent(time -> json.put("revoked", time.getEpochSecond()));

@@ -23,9 +23,10 @@ final class KeysResource {
   private static final String BUDGET = "budget_credits";
   private static final String RESET = "budget_reset";
   private static final String CONCURRENT = "concurrent_requests";
+  private static final String TOKENS = "tokens_per_minute";
   private static final String EXPIRES = "expires";
   private static final Set<String> FIELDS =
-      Set.of("name", PER_MINUTE, PER_DAY, CONCURRENT, BUDGET, RESET, EXPIRES);
+      Set.of("name", PER_MINUTE, PER_DAY, CONCURRENT, TOKENS, BUDGET, RESET, EXPIRES);
   private static final Map<String, Budget.Reset> PERIODS =
       Map.of(
           "daily", Budget.Reset.DAILY,
@@ -48,7 +49,8 @@ final class KeysResource {
         new KeyLimits(
             fields.optionalCount(PER_MINUTE),
             fields.optionalCount(PER_DAY),
-            new CompletionLimits(fields.optionalCount(CONCURRENT), budget(fields)));
+            new CompletionLimits(
+                fields.optionalCount(CONCURRENT), fields.optionalCount(TOKENS), budget(fields)));
     // A time that has passed is taken: it makes a key that opens nothing, which harms nobody.
     Instant expiry = fields.optionalTime(EXPIRES);
     AccountId account = accounts.account(call.account()).id();

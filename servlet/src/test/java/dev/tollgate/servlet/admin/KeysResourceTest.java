@@ -164,21 +164,25 @@ class KeysResourceTest {
   }
 
   @Test
-  void aKeyMayHaveABudgetAndABoundOfRequestsAtOnce() throws Exception {
+  void aKeyMayHaveLimitsOfItsCompletions() throws Exception {
     var answer =
         server.post(
             path,
             "{\"name\":\"app\",\"budget_credits\":2.5,\"budget_reset\":\"monthly\","
-                + "\"concurrent_requests\":3}");
+                + "\"concurrent_requests\":3,\"tokens_per_minute\":9000}");
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.text())
         .contains(
-            "\"concurrent_requests\":3", "\"budget_credits\":2.5", "\"budget_reset\":\"monthly\"");
+            "\"concurrent_requests\":3",
+            "\"tokens_per_minute\":9000",
+            "\"budget_credits\":2.5",
+            "\"budget_reset\":\"monthly\"");
     assertThat(server.get(path).text()).contains("\"budget_reset\":\"monthly\"");
     assertThat(server.keys.authenticate(answer.string("key")).orElseThrow().limits().completions())
         .isEqualTo(
-            new CompletionLimits(3L, new Budget(Money.ofNanos(2_500_000), Budget.Reset.MONTHLY)));
+            new CompletionLimits(
+                3L, 9_000L, new Budget(Money.ofNanos(2_500_000), Budget.Reset.MONTHLY)));
   }
 
   @Test
@@ -203,6 +207,7 @@ class KeysResourceTest {
         "budget_reset        | \"budget_credits\":5,\"budget_reset\":7",
         "budget_reset        | \"budget_reset\":\"daily\"",
         "concurrent_requests | \"concurrent_requests\":0",
+        "tokens_per_minute   | \"tokens_per_minute\":1.5",
         "concurrent_requests | \"concurrent_requests\":\"many\""
       })
   void whatIsNoBudgetOrBoundIsRefused(String param, String members) throws Exception {

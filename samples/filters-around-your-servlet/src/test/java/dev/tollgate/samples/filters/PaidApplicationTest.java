@@ -101,7 +101,7 @@ class PaidApplicationTest {
     Main.fundedKey(application.tollgate(), BigDecimal.ONE);
     AccountId payer = application.tollgate().ledger().list("", 1).rows().get(0).id();
     Budget budget = new Budget(Money.ofNanos(1), Budget.Reset.MONTHLY);
-    KeyLimits limits = new KeyLimits(null, null, new CompletionLimits(null, budget));
+    KeyLimits limits = new KeyLimits(null, null, new CompletionLimits(null, null, budget));
     String key =
         application.tollgate().keys().issue(new KeyOrder(payer, "bounded", limits, null)).secret();
 
