@@ -1,10 +1,12 @@
 package dev.tollgate.billing;
 
+import dev.tollgate.idempotency.ClaimOrder;
 import dev.tollgate.keys.Caller;
 import dev.tollgate.ledger.HoldId;
 import dev.tollgate.money.Money;
 import dev.tollgate.pricing.Price;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hold to be made.
@@ -28,12 +30,26 @@ public record HoldOrder(
    * What a hold is for.
    *
    * @param callName the caller's label, or the empty string
+   * @param claim the key that is claimed with it, or nothing is held; null for a request without
+   *     one
    */
-  public record Subject(String requestId, String model, Price price, String callName) {}
+  public record Subject(
+      String requestId, String model, Price price, String callName, @Nullable ClaimOrder claim) {
+
+    /** A request without a key. */
+    public Subject(String requestId, String model, Price price, String callName) {
+      this(requestId, model, price, callName, null);
+    }
+  }
 
   public HoldOrder {
     if (amount.isNegative() || least.isNegative() || least.compareTo(amount) > 0) {
       throw new IllegalArgumentException("a hold takes money, it never gives: " + amount);
     }
+  }
+
+  /** The key that is claimed with it; null for a request without one. */
+  public @Nullable ClaimOrder claim() {
+    return subject.claim();
   }
 }

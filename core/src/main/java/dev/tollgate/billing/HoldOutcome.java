@@ -1,5 +1,6 @@
 package dev.tollgate.billing;
 
+import dev.tollgate.idempotency.ClaimOutcome;
 import dev.tollgate.money.Money;
 
 /** What became of a {@link HoldOrder}. */
@@ -10,4 +11,7 @@ public sealed interface HoldOutcome {
 
   /** Nothing was set aside; that much would have been available. */
   record Insufficient(Money available) implements HoldOutcome {}
+
+  /** Nothing was set aside, because the key is another's; asked before the balance is. */
+  record KeyTaken(ClaimOutcome.Taken by) implements HoldOutcome {}
 }

@@ -86,6 +86,8 @@ final class H2Boot {
 
   /** An embedded database has one process: whoever else made a hold is dead. */
   private int giveBack(long epoch, Instant now) {
+    // Those without a hold, too.
+    ClaimExpiry.freeAll(sql);
     int expired = 0;
     int step;
     do {
@@ -113,7 +115,12 @@ final class H2Boot {
     int settled = 0;
     if (journal != null && !journal.left().isEmpty()) {
       HotSql hot = new HotSql(sql);
-      HoldEnding ending = new HoldEnding(connection, hot, new HoldRows(connection, hot, epoch));
+      HoldEnding ending =
+          new HoldEnding(
+              connection,
+              hot,
+              new HoldRows(connection, hot, epoch),
+              new KeyedEnding(new Claims(connection, new ClaimSql(sql))));
       for (byte[] record : journal.left()) {
         settled += redo(ending, SettledBytes.read(record));
       }

@@ -31,9 +31,12 @@ final class HoldEnding {
   private final Prepared endHold;
   private final HoldRows newRows;
   private final Bookings bookings;
+  private final KeyedEnding keys;
 
-  HoldEnding(Connection connection, HotSql sql, HoldRows newRows) throws SQLException {
+  HoldEnding(Connection connection, HotSql sql, HoldRows newRows, KeyedEnding keys)
+      throws SQLException {
     this.newRows = newRows;
+    this.keys = keys;
     holds = new Prepared(connection, sql.holds());
     usage = new Prepared(connection, sql.usage());
     transfer = new Prepared(connection, sql.transfer());
@@ -43,6 +46,7 @@ final class HoldEnding {
 
   /** Ends them in the order they came; gives what was settled by it, and not before. */
   List<Move> end(List<Command.End> commands) throws SQLException {
+    keys.begin();
     Map<String, HoldRow> rows = rows(commands.stream().map(command -> command.hold().value()));
     restore(commands, rows);
     Map<String, Settlement> ended = new HashMap<>();
@@ -57,6 +61,7 @@ final class HoldEnding {
     }
     carryOut(moves);
     bookings.book(moves);
+    keys.end(moves);
     return moves.stream().filter(move -> move.order() != null).toList();
   }
 
@@ -81,6 +86,7 @@ final class HoldEnding {
     }
     carryOut(held);
     bookings.book(due);
+    keys.end(due);
     return due.size();
   }
 
@@ -138,6 +144,10 @@ final class HoldEnding {
         command
             .pending()
             .turnDown(new IllegalStateException("a settlement above its hold: " + row.id()));
+        return;
+      }
+      if (late && keys.isTakenOver(order)) {
+        command.pending().turnDown(KeyedEnding.takenOver());
         return;
       }
       Move move = new Move(row, order, command.time());

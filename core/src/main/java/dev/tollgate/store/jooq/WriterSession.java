@@ -77,10 +77,8 @@ final class WriterSession {
         session.locks.take(batch.holds(), batch.ends());
       }
       // Holds come before ends: an end may be queued right behind its own hold.
-      if (again && batch.holds().size() == 1) {
-        session.placing.placeAgain(batch.holds().get(0));
-      } else if (!batch.holds().isEmpty()) {
-        session.placing.place(batch.holds());
+      if (!(again && batch.holds().size() == 1 && session.placing.isPlaced(batch.holds().get(0)))) {
+        session.keyed.place(batch.holds());
       }
       if (!batch.ends().isEmpty()) {
         settled = session.ending.end(batch.ends());
@@ -150,7 +148,9 @@ final class WriterSession {
     private final @Nullable AccountLocks locks;
     private final HoldRows rows;
     private final HoldPlacing placing;
+    private final KeyedPlacing keyed;
     private final HoldEnding ending;
+    private final Claims claims;
 
     private Open(Engine engine, long epoch) throws SQLException {
       connection = engine.connect();
@@ -162,7 +162,9 @@ final class WriterSession {
         locks = engine.isShared() ? new AccountLocks(connection, hot) : null;
         rows = new HoldRows(connection, hot, epoch);
         placing = new HoldPlacing(connection, hot, rows);
-        ending = new HoldEnding(connection, hot, rows);
+        claims = new Claims(connection, new ClaimSql(sql));
+        keyed = new KeyedPlacing(placing, claims, new ClaimLease(sql, epoch, engine.isShared()));
+        ending = new HoldEnding(connection, hot, rows, new KeyedEnding(claims));
       } catch (SQLException | RuntimeException failure) {
         connection.close();
         throw failure;
@@ -178,6 +180,7 @@ final class WriterSession {
         rows.forget();
         placing.forget();
         ending.forget();
+        claims.forget();
       } catch (SQLException second) {
         failure.addSuppressed(second);
       }
