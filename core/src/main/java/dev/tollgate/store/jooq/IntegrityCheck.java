@@ -47,6 +47,9 @@ final class IntegrityCheck {
     checkPayments();
     checkDays();
     checkSums();
+    report("hold %s ended and its key still runs", KeysCheck.running(sql, MOST_PROBLEMS));
+    report(
+        "hold %s was not charged and its key is answered", KeysCheck.answered(sql, MOST_PROBLEMS));
     return new Integrity(
         sql.fetchCount(TOLLGATE_ACCOUNT),
         sql.fetchCount(TOLLGATE_TRANSFER),
