@@ -30,7 +30,6 @@ final class CallExchange implements Exchange {
 
   private final Gateway.Tools tools;
   private final ChatCall call;
-  private final AnswerSink sink;
   private final ActiveExchanges active;
   private final ExchangeClock clock;
   private final Attempts attempts;
@@ -56,7 +55,6 @@ final class CallExchange implements Exchange {
     this.tools = tools;
     this.active = active;
     this.call = call;
-    this.sink = sink;
     this.clock = clock;
     this.attempts = new Attempts(call.plan().candidates(), clock, tools.jitter());
     this.delivery = new Delivery(sink);
@@ -156,7 +154,7 @@ final class CallExchange implements Exchange {
       clock.firstChunk();
     }
     ChatResponse shown = hideReasoning ? response.withoutReasoning() : response;
-    ending.complete(attempt, usage -> sink.answer(shown, usage));
+    ending.answer(attempt, shown);
   }
 
   void end(Attempt attempt) {
@@ -176,7 +174,7 @@ final class CallExchange implements Exchange {
           attempt,
           UpstreamFailure.of(UpstreamFailure.Kind.BAD_ANSWER, "the stream has no finish reason"));
     } else if (deliver(finish)) {
-      ending.complete(attempt, sink::end);
+      ending.end(attempt);
     } else {
       ending.fail(attempt, FailureRefusals.ourFault());
     }
