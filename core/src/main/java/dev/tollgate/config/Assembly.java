@@ -6,6 +6,8 @@ import dev.tollgate.catalog.Catalog;
 import dev.tollgate.gateway.ExchangeListener;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayTimeouts;
+import dev.tollgate.idempotency.Idempotency;
+import dev.tollgate.idempotency.WaitLimits;
 import dev.tollgate.keys.ApiKeys;
 import dev.tollgate.ledger.TimeOrderedIds;
 import dev.tollgate.limits.RateLimit;
@@ -20,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -66,13 +69,27 @@ public final class Assembly {
         new RateLimiter(
             new RateLimit(config.limits().requestsPerMinute(), config.limits().requestsPerDay()),
             clock);
+    Idempotency idempotency =
+        idempotency(database, Wiring.waits(config.idempotency(), timeouts), timer, counting);
     Sweeping sweeping = new Sweeping(database, config.storage().usageDays(), timer);
     sweeping.start();
 
     Tollgate.Parts parts =
         new Tollgate.Parts(
-            config, catalog, router, gateway, billing, keys, limiter, counter, database, ids, clock,
-            timer, counting);
+            config,
+            catalog,
+            router,
+            gateway,
+            billing,
+            keys,
+            limiter,
+            idempotency,
+            counter,
+            database,
+            ids,
+            clock,
+            timer,
+            counting);
     return new Tollgate(
         parts,
         () -> {
@@ -82,6 +99,20 @@ public final class Assembly {
           database.close();
           timer.shutdownNow();
         });
+  }
+
+  private static Idempotency idempotency(
+      Database database,
+      WaitLimits limits,
+      ScheduledExecutorService timer,
+      ExecutorService telling) {
+    return new Idempotency(
+        database.idempotency(),
+        limits,
+        timer,
+        telling,
+        InstantSource.system(),
+        Ticker.systemTicker()::read);
   }
 
   private static ScheduledThreadPoolExecutor timer() {

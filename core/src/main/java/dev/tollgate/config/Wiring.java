@@ -4,6 +4,8 @@ import dev.tollgate.catalog.AutoModel;
 import dev.tollgate.catalog.Catalog;
 import dev.tollgate.catalog.CatalogEntry;
 import dev.tollgate.catalog.Model;
+import dev.tollgate.gateway.GatewayTimeouts;
+import dev.tollgate.idempotency.WaitLimits;
 import dev.tollgate.routing.Candidate;
 import dev.tollgate.store.jooq.DatabaseLogin;
 import dev.tollgate.upstream.ProviderKey;
@@ -11,6 +13,7 @@ import dev.tollgate.upstream.Upstream;
 import dev.tollgate.upstream.UpstreamSettings;
 import dev.tollgate.upstream.http.HttpExchangeClient;
 import dev.tollgate.upstream.openai.OpenAiUpstream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -20,7 +23,20 @@ import java.util.Map;
 /** Turns the parts of a config into the parts that they describe. */
 final class Wiring {
 
+  /** How many requests wait for keys on this node, of all keys together. */
+  private static final int WAITING_IN_ALL = 4096;
+
+  /** The pause between two looks at keys that another node works on. */
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private static final Duration GRACE = Duration.ofSeconds(60);
+
   private Wiring() {}
+
+  static WaitLimits waits(IdempotencyConfig config, GatewayTimeouts timeouts) {
+    return new WaitLimits(
+        Math.toIntExact(config.waiters()), WAITING_IN_ALL, timeouts.longest().plus(GRACE), LOOK);
+  }
 
   static DatabaseLogin login(StorageConfig storage) {
     return new DatabaseLogin(storage.url(), storage.username(), storage.password().value());
