@@ -109,6 +109,8 @@ public final class KeptAnswerFilter implements Filter {
       FilterChain chain)
       throws IOException, ServletException {
     HeldResponse held = new HeldResponse(out, bounds.body());
+    // The key is claimed: whoever makes a hold behind this must not claim it once more.
+    in.removeAttribute(RequestAttributes.LEADING);
     Optional<StoredAnswer> answer = Optional.empty();
     try {
       chain.doFilter(new BlockingRequest(in), held);

@@ -3,12 +3,18 @@ package dev.tollgate.servlet.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.config.Tollgate;
+import dev.tollgate.servlet.billing.MeteringFilter;
+import dev.tollgate.servlet.billing.QuoteSource;
 import dev.tollgate.servlet.fixtures.App;
 import dev.tollgate.servlet.fixtures.Container;
 import dev.tollgate.servlet.fixtures.GatewayStage;
 import dev.tollgate.servlet.fixtures.Stage;
+import dev.tollgate.servlet.http.CallerResolver;
 import dev.tollgate.servlet.http.ConnectionControl;
 import dev.tollgate.servlet.http.ErrorWriter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,13 +64,14 @@ abstract class KeptAnswersContract {
 
   private App app(Tollgate tollgate) {
     ErrorWriter errors = new ErrorWriter();
+    CallerResolver callers = request -> stage.caller();
     return new App()
         .asyncFilter("/*", new KeyedBodyFilter(MOST, errors))
         .asyncFilter(
             "/*",
             new IdempotencyFilter(
                 tollgate.idempotency(),
-                Stage.callers(),
+                callers,
                 new IdempotencyFilter.Terms(Duration.ofHours(1), Duration.ofSeconds(10)),
                 new TurnWait(ConnectionControl.NONE),
                 errors))
@@ -76,6 +83,11 @@ abstract class KeptAnswersContract {
                 tollgate.clock(),
                 new KeptAnswerFilter.Bounds(MOST, Duration.ofMinutes(1)),
                 errors))
+        .asyncFilter(
+            "/paid",
+            new MeteringFilter(
+                tollgate.billing(), callers, QuoteSource.always(Stage.QUOTE), errors))
+        .work("/paid", this::answerPaid)
         .work(
             "/echo",
             (request, response) -> {
@@ -107,6 +119,17 @@ abstract class KeptAnswersContract {
             });
   }
 
+  private void answerPaid(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setContentType("application/json");
+    response
+        .getWriter()
+        .print(
+            "{\"call\":"
+                + calls.incrementAndGet()
+                + ",\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}");
+  }
+
   private void await() {
     try {
       assertThat(mayAnswer.await(10, TimeUnit.SECONDS)).isTrue();
@@ -128,6 +151,15 @@ abstract class KeptAnswersContract {
     assertThat(post("/echo", "k", "other").join().statusCode()).isEqualTo(409);
     assertThat(post("/echo", "k2", "body").join().body()).isEqualTo("é body 2");
     assertThat(send("/echo", "body").join().body()).isEqualTo("é body 3");
+  }
+
+  @Test
+  void meteredServletIsChargedOnceForItsKey() throws Exception {
+    HttpResponse<String> first = post("/paid", "k", "body").join();
+
+    assertThat(first.body()).contains("\"call\":1");
+    assertThat(post("/paid", "k", "body").join().body()).isEqualTo(first.body());
+    assertThat(stage.balance().charged()).isEqualTo(GatewayStage.COST);
   }
 
   @Test
