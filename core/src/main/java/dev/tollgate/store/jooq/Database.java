@@ -147,14 +147,14 @@ public final class Database implements AutoCloseable {
             pending ->
                 new Command.Change<>(
                     sql -> {
-                      // So large a step, every half a minute, needs no other one after it.
-                      RateWindowRows.trim(sql, now);
                       Swept swept =
                           new Swept(
                               Expiry.expire(sql, Expiry.overdue(now), now),
                               Expiry.trim(sql, now.minus(ENDED_HOLDS_KEPT)),
                               UsageRetention.trim(sql, Times.day(now).minusDays(usageDays)));
+                      // Last, for they wait for no lock; and their steps need no other after them.
                       KeyHolds.trim(sql, now);
+                      RateWindowRows.trim(sql, now);
                       return swept;
                     },
                     false,

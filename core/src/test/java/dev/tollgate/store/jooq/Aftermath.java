@@ -143,7 +143,7 @@ record Aftermath(List<String> lost, List<String> doubled, long leaked, List<Stri
     return entries;
   }
 
-  /** An index whose columns begin with one of text. */
+  /** An index whose columns begin with one of text, or with the number of a day. */
   private record Index(String name, String table, String columns) {
 
     /** All its columns, by that index alone; or, without one, by the table alone. */
@@ -152,7 +152,11 @@ record Aftermath(List<String> lost, List<String> doubled, long leaked, List<Stri
       // told.
       String first = columns.split(",", 2)[0];
       return ("select _rowid_, " + columns + " from \"" + table + "\" use index (" + index + ")")
-          + (index.isEmpty() ? "" : " where " + first + " >= ''");
+          + (index.isEmpty() ? "" : " where " + first + " >= " + least(first));
+    }
+
+    private static String least(String column) {
+      return column.equals("\"day_number\"") ? "0" : "''";
     }
   }
 }
