@@ -1,5 +1,6 @@
 package dev.tollgate.billing;
 
+import dev.tollgate.idempotency.ClaimOrder;
 import dev.tollgate.keys.Caller;
 import dev.tollgate.keys.CompletionLimits;
 import dev.tollgate.ledger.HoldId;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets money aside before the work: the most the request can cost, a smaller output cap where the
@@ -88,15 +90,37 @@ public final class Billing {
    *     OVERLOADED
    */
   public CompletionStage<OpenHold> hold(Order order) {
+    return make(order, null)
+        .thenApply(
+            outcome -> {
+              if (outcome instanceof KeyedHold.Made made) {
+                return made.hold();
+              }
+              throw new IllegalStateException("no key was asked for: " + outcome);
+            });
+  }
+
+  /**
+   * Claims a key and sets money aside with it, both or neither. The key is judged first: a request
+   * that was answered needs no credits.
+   *
+   * @return completes once it is committed; exceptionally as {@link #hold} does, and then the key
+   *     is free
+   */
+  public CompletionStage<KeyedHold> hold(Order order, ClaimOrder claim) {
+    return make(order, claim);
+  }
+
+  private CompletionStage<KeyedHold> make(Order order, @Nullable ClaimOrder claim) {
     // All or nothing at first: the bound may be several times the prompt, and a cap made from it
     // would cut answers short that the account can pay.
-    HoldOrder bound = holdOrder(order, order.quote(), order.quote().outputTokens());
+    HoldOrder bound = holdOrder(order, order.quote(), order.quote().outputTokens(), claim);
     return store
         .hold(bound)
         .thenCompose(
             outcome -> {
               if (mayFitExactly(outcome)) {
-                return holdExactly(order);
+                return makeExactly(order, claim);
               }
               return finished(bound, order.quote(), outcome);
             });
@@ -107,13 +131,13 @@ public final class Billing {
         || (outcome instanceof HoldOutcome.OverBudget over && over.left().isPositive());
   }
 
-  private CompletionStage<OpenHold> holdExactly(Order order) {
+  private CompletionStage<KeyedHold> makeExactly(Order order, @Nullable ClaimOrder claim) {
     return exactPrompt(order)
         .thenCompose(
             tokens -> {
               Quote exact =
                   order.quote().withPromptTokens(Math.min(tokens, order.quote().promptTokens()));
-              HoldOrder again = holdOrder(order, exact, LEAST_OUTPUT_TOKENS);
+              HoldOrder again = holdOrder(order, exact, LEAST_OUTPUT_TOKENS, claim);
               return store.hold(again).thenCompose(outcome -> finished(again, exact, outcome));
             });
   }
@@ -130,7 +154,8 @@ public final class Billing {
     }
   }
 
-  private HoldOrder holdOrder(Order order, Quote quote, long leastOutput) {
+  private HoldOrder holdOrder(
+      Order order, Quote quote, long leastOutput, @Nullable ClaimOrder claim) {
     Instant now = clock.instant();
     return new HoldOrder(
         new HoldId(ids.next(HoldId.PREFIX)),
@@ -142,16 +167,21 @@ public final class Billing {
             quote.model(),
             quote.price(),
             order.callName(),
-            quote.promptTokens() + quote.outputTokens()),
+            quote.promptTokens() + quote.outputTokens(),
+            claim),
         now,
         now.plus(longestRequest).plus(GRACE));
   }
 
-  private CompletionStage<OpenHold> finished(HoldOrder order, Quote quote, HoldOutcome outcome) {
+  private CompletionStage<KeyedHold> finished(HoldOrder order, Quote quote, HoldOutcome outcome) {
     if (outcome instanceof HoldOutcome.Held held) {
       return CompletableFuture.completedFuture(
-          new OpenHold(
-              store, clock, order, held.amount(), quote.outputTokensWithin(held.amount())));
+          new KeyedHold.Made(
+              new OpenHold(
+                  store, clock, order, held.amount(), quote.outputTokensWithin(held.amount()))));
+    }
+    if (outcome instanceof HoldOutcome.KeyTaken taken) {
+      return CompletableFuture.completedFuture(new KeyedHold.KeyTaken(taken.by()));
     }
     if (outcome instanceof HoldOutcome.Insufficient poor) {
       return CompletableFuture.failedFuture(insufficient(order.least(), poor.available()));

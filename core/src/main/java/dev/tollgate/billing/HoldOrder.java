@@ -1,10 +1,12 @@
 package dev.tollgate.billing;
 
+import dev.tollgate.idempotency.ClaimOrder;
 import dev.tollgate.keys.Caller;
 import dev.tollgate.ledger.HoldId;
 import dev.tollgate.money.Money;
 import dev.tollgate.pricing.Price;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hold to be made.
@@ -29,12 +31,20 @@ public record HoldOrder(
    *
    * @param callName the caller's label, or the empty string
    * @param tokens the most that it can take, prompt and output
+   * @param claim the key that is claimed with it, or nothing is held; null for a request without
+   *     one
    */
-  public record Subject(String requestId, String model, Price price, String callName, long tokens) {
+  public record Subject(
+      String requestId,
+      String model,
+      Price price,
+      String callName,
+      long tokens,
+      @Nullable ClaimOrder claim) {
 
-    /** A subject that no limit of tokens looks at. */
+    /** A subject without a key, that no limit of tokens looks at. */
     public Subject(String requestId, String model, Price price, String callName) {
-      this(requestId, model, price, callName, 0);
+      this(requestId, model, price, callName, 0, null);
     }
   }
 
@@ -42,5 +52,10 @@ public record HoldOrder(
     if (amount.isNegative() || least.isNegative() || least.compareTo(amount) > 0) {
       throw new IllegalArgumentException("a hold takes money, it never gives: " + amount);
     }
+  }
+
+  /** The key that is claimed with it; null for a request without one. */
+  public @Nullable ClaimOrder claim() {
+    return subject.claim();
   }
 }

@@ -1,5 +1,6 @@
 package dev.tollgate.billing;
 
+import dev.tollgate.idempotency.ClaimOutcome;
 import dev.tollgate.money.Money;
 import java.time.Duration;
 
@@ -20,4 +21,7 @@ public sealed interface HoldOutcome {
 
   /** Nothing was set aside: the key has as many holds open as it may have. */
   record TooManyAtOnce() implements HoldOutcome {}
+
+  /** Nothing was set aside, because the key is another's; asked before the balance is. */
+  record KeyTaken(ClaimOutcome.Taken by) implements HoldOutcome {}
 }

@@ -1,11 +1,15 @@
 package dev.tollgate.billing;
 
 import dev.tollgate.chat.Usage;
+import dev.tollgate.idempotency.ClaimOrder;
+import dev.tollgate.idempotency.KeptAnswer;
+import dev.tollgate.idempotency.StoredAnswer;
 import dev.tollgate.ledger.HoldId;
 import dev.tollgate.money.Money;
 import dev.tollgate.pricing.Price;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Money set aside for one request: to be settled or released, once. A second ending changes nothing
@@ -56,11 +60,32 @@ public final class OpenHold {
 
   /** Charges what was used, at the price of the time of the hold. */
   public CompletionStage<Settlement> settle(Usage usage) {
+    return charge(usage, null);
+  }
+
+  /**
+   * Charges what was used, and keeps the answer under the key that was claimed with the hold, both
+   * or neither.
+   *
+   * @return completes exceptionally with a {@link dev.tollgate.refusal.Refusal}
+   *     IDEMPOTENCY_IN_PROGRESS when the hold had expired and another request has the key: nothing
+   *     is charged then, and this answer must not be shown
+   * @throws IllegalStateException when no key was claimed with it
+   */
+  public CompletionStage<Settlement> settle(Usage usage, StoredAnswer answer) {
+    ClaimOrder claim = receipt.order().claim();
+    if (claim == null) {
+      throw new IllegalStateException("no key was claimed with this hold: " + id);
+    }
+    return charge(usage, new KeptAnswer(claim, answer));
+  }
+
+  private CompletionStage<Settlement> charge(Usage usage, @Nullable KeptAnswer kept) {
     Money charge = charge(usage);
     Money loss = price.cost(usage).minus(charge);
     // What was given back must not be charged, not even where the store forgot both.
     HoldReceipt proof = released ? null : receipt;
-    return store.settle(new SettlementOrder(id, usage, charge, loss, clock.instant(), proof));
+    return store.settle(new SettlementOrder(id, usage, charge, loss, clock.instant(), proof, kept));
   }
 
   /** Gives all of it back. */

@@ -6,6 +6,8 @@ import dev.tollgate.catalog.Catalog;
 import dev.tollgate.gateway.ExchangeListener;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayTimeouts;
+import dev.tollgate.idempotency.Idempotency;
+import dev.tollgate.idempotency.WaitLimits;
 import dev.tollgate.keys.ApiKeys;
 import dev.tollgate.ledger.TimeOrderedIds;
 import dev.tollgate.metering.JtokkitCounter;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -63,6 +66,8 @@ public final class Assembly {
     Billing billing = billing(config, database, ids, clock, counting);
     ApiKeys keys = new ApiKeys(config.keys().prefix(), database.keys(), clock, random);
     Limiting limiting = Limiting.start(config.limits(), database, clock, timer);
+    Idempotency idempotency =
+        idempotency(database, Wiring.waits(config.idempotency(), timeouts), timer, counting);
     Sweeping sweeping = new Sweeping(database, config.storage().usageDays(), timer);
     sweeping.start();
 
@@ -76,6 +81,7 @@ public final class Assembly {
             billing,
             keys,
             limiting.limiter(),
+            idempotency,
             counter,
             database,
             ids,
@@ -107,6 +113,20 @@ public final class Assembly {
         Wiring.timeouts(config).longest(),
         counting,
         config.limits().completions());
+  }
+
+  private static Idempotency idempotency(
+      Database database,
+      WaitLimits limits,
+      ScheduledExecutorService timer,
+      ExecutorService telling) {
+    return new Idempotency(
+        database.idempotency(),
+        limits,
+        timer,
+        telling,
+        InstantSource.system(),
+        Ticker.systemTicker()::read);
   }
 
   private static ScheduledThreadPoolExecutor timer() {

@@ -125,8 +125,10 @@ final class SettingsReader {
   }
 
   IdempotencyConfig idempotency() {
-    Section section = file.group("idempotency", List.of("retention"));
+    IdempotencyConfig defaults = IdempotencyConfig.DEFAULTS;
+    Section section = file.group("idempotency", List.of("retention", "waiters"));
     return new IdempotencyConfig(
-        section.duration("retention", IdempotencyConfig.DEFAULTS.retention()));
+        section.duration("retention", defaults.retention()),
+        section.count("waiters", 0, Ranges.MOST_CONCURRENT, defaults.waiters()));
   }
 }

@@ -7,6 +7,8 @@ import dev.tollgate.gateway.ChatCall;
 import dev.tollgate.gateway.Completion;
 import dev.tollgate.gateway.Ending;
 import dev.tollgate.gateway.Gateway;
+import dev.tollgate.idempotency.Idempotency;
+import dev.tollgate.idempotency.IdempotencyStore;
 import dev.tollgate.keys.ApiKeys;
 import dev.tollgate.keys.Caller;
 import dev.tollgate.ledger.LedgerStore;
@@ -51,6 +53,7 @@ public final class Tollgate implements AutoCloseable {
       Billing billing,
       ApiKeys keys,
       RateLimiter limiter,
+      Idempotency idempotency,
       TokenCounter counter,
       Database database,
       TimeOrderedIds ids,
@@ -101,6 +104,16 @@ public final class Tollgate implements AutoCloseable {
   /** Counts them. */
   public RateLimiter limiter() {
     return parts.limiter();
+  }
+
+  /** Lets one request of each key work. */
+  public Idempotency idempotency() {
+    return parts.idempotency();
+  }
+
+  /** Keys of requests without holds, and the answers kept for them. */
+  public IdempotencyStore idempotencyStore() {
+    return parts.database().idempotency();
   }
 
   /** Counts tokens. */

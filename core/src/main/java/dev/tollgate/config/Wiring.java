@@ -6,6 +6,7 @@ import dev.tollgate.catalog.Catalog;
 import dev.tollgate.catalog.CatalogEntry;
 import dev.tollgate.catalog.Model;
 import dev.tollgate.gateway.GatewayTimeouts;
+import dev.tollgate.idempotency.WaitLimits;
 import dev.tollgate.routing.Candidate;
 import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.store.jooq.DatabaseLogin;
@@ -15,6 +16,7 @@ import dev.tollgate.upstream.UpstreamSettings;
 import dev.tollgate.upstream.codec.Codec;
 import dev.tollgate.upstream.codec.CodecUpstream;
 import dev.tollgate.upstream.http.HttpExchangeClient;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -25,7 +27,20 @@ import java.util.random.RandomGenerator;
 /** Turns the parts of a config into the parts that they describe. */
 final class Wiring {
 
+  /** How many requests wait for keys on this node, of all keys together. */
+  private static final int WAITING_IN_ALL = 4096;
+
+  /** The pause between two looks at keys that another node works on. */
+  private static final Duration LOOK = Duration.ofMillis(100);
+
+  private static final Duration GRACE = Duration.ofSeconds(60);
+
   private Wiring() {}
+
+  static WaitLimits waits(IdempotencyConfig config, GatewayTimeouts timeouts) {
+    return new WaitLimits(
+        Math.toIntExact(config.waiters()), WAITING_IN_ALL, timeouts.longest().plus(GRACE), LOOK);
+  }
 
   static DatabaseLogin login(StorageConfig storage) {
     return new DatabaseLogin(storage.url(), storage.username(), storage.password().value());

@@ -1,13 +1,17 @@
 package dev.tollgate.gateway;
 
+import dev.tollgate.chat.ChatResponse;
 import dev.tollgate.chat.Usage;
 import dev.tollgate.gateway.ExchangeSummary.Outcome;
 import dev.tollgate.metering.Meter;
 import dev.tollgate.refusal.Refusal;
+import dev.tollgate.refusal.RefusalKind;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,22 +44,28 @@ final class CallEnding {
     this.onEnded = onEnded;
   }
 
-  /** The whole answer came: it is charged, then the sink hears the last event. */
-  void complete(Attempt attempt, Consumer<Usage> last) {
-    Meter meter = attempt.meter;
-    Supplier<CompletionStage<Usage>> used =
-        () ->
-            meter.mustCount()
-                ? counted(meter::usage)
-                : CompletableFuture.completedFuture(meter.usage());
-    end(Outcome.COMPLETED, attempt, charged(used), last);
+  /** The whole answer came: it is charged, then the sink gets it. */
+  void answer(Attempt attempt, ChatResponse answer) {
+    CompletionStage<Usage> charged =
+        charged(used(attempt.meter), usage -> call.ending().settle(answer, usage));
+    end(Outcome.COMPLETED, attempt, charged, usage -> delivery.sink().answer(answer, usage));
+  }
+
+  /** The stream came to its end: it is charged, then the sink hears of the end. */
+  void end(Attempt attempt) {
+    CompletionStage<Usage> charged = charged(used(attempt.meter), call.ending()::settle);
+    end(Outcome.COMPLETED, attempt, charged, delivery.sink()::end);
   }
 
   /** The caller left: what was received is charged, and there is nobody to tell. */
   void abort(Attempt attempt, boolean whole) {
     Meter meter = attempt.meter;
     Supplier<Usage> count = whole ? meter::usage : meter::partialUsage;
-    end(Outcome.CALLER_GONE, attempt, charged(() -> counted(count)), usage -> {});
+    end(
+        Outcome.CALLER_GONE,
+        attempt,
+        charged(() -> counted(count), call.ending()::settle),
+        usage -> {});
   }
 
   /** The caller left before there was anything to pay for. */
@@ -68,8 +78,16 @@ final class CallEnding {
     end(Outcome.FAILED, attempt, released(), usage -> delivery.sink().fail(refusal));
   }
 
-  private CompletionStage<Usage> charged(Supplier<CompletionStage<Usage>> used) {
-    return step(used).thenCompose(usage -> call.ending().settle(usage).thenApply(settled -> usage));
+  private Supplier<CompletionStage<Usage>> used(Meter meter) {
+    return () ->
+        meter.mustCount()
+            ? counted(meter::usage)
+            : CompletableFuture.completedFuture(meter.usage());
+  }
+
+  private CompletionStage<Usage> charged(
+      Supplier<CompletionStage<Usage>> used, Function<Usage, CompletionStage<?>> settle) {
+    return step(used).thenCompose(usage -> settle.apply(usage).thenApply(settled -> usage));
   }
 
   private CompletionStage<Usage> released() {
@@ -106,13 +124,16 @@ final class CallEnding {
       @Nullable Usage settled,
       @Nullable Throwable unsettled,
       Consumer<Usage> last) {
-    boolean known = unsettled == null && settled != null;
+    Refusal hidden = hidden(unsettled);
+    boolean known = (unsettled == null && settled != null) || hidden != null;
     Usage charged = known && settled != null ? settled : Usage.NONE;
     if (!known) {
       LOG.error("{}: the outcome of the settlement is not known", call.requestId(), unsettled);
     }
     try {
-      if (known || outcome == Outcome.FAILED) {
+      if (hidden != null && outcome == Outcome.COMPLETED) {
+        delivery.sink().fail(hidden);
+      } else if (known || outcome == Outcome.FAILED) {
         // A hold that could not be released charges nothing: the sweep gives it back.
         last.accept(charged);
       } else {
@@ -123,7 +144,16 @@ final class CallEnding {
     }
     onEnded.run();
     String upstream = attempt == null ? null : attempt.candidate.upstream().id();
-    ExchangeSummary summary = clock.summary(known ? outcome : Outcome.UNKNOWN, upstream, charged);
+    Outcome told = hidden == null ? outcome : Outcome.FAILED;
+    ExchangeSummary summary = clock.summary(known ? told : Outcome.UNKNOWN, upstream, charged);
     tools.tell(listener -> listener.ended(call, summary));
+  }
+
+  /** The refusal of a settlement that was turned down for another request with the same key. */
+  private static @Nullable Refusal hidden(@Nullable Throwable unsettled) {
+    Throwable cause = unsettled instanceof CompletionException ? unsettled.getCause() : unsettled;
+    return cause instanceof Refusal refusal && refusal.kind() == RefusalKind.IDEMPOTENCY_IN_PROGRESS
+        ? refusal
+        : null;
   }
 }

@@ -29,7 +29,6 @@ final class CallExchange implements Exchange {
 
   private final Gateway.Tools tools;
   private final ChatCall call;
-  private final AnswerSink sink;
   private final ActiveExchanges active;
   private final ExchangeClock clock;
   private final Attempts attempts;
@@ -55,7 +54,6 @@ final class CallExchange implements Exchange {
     this.tools = tools;
     this.active = active;
     this.call = call;
-    this.sink = sink;
     this.clock = clock;
     this.attempts =
         new Attempts(
@@ -168,7 +166,7 @@ final class CallExchange implements Exchange {
       takeCurrent();
       clock.firstChunk();
     }
-    ending.complete(attempt, usage -> sink.answer(shown.of(response), usage));
+    ending.answer(attempt, shown.of(response));
   }
 
   void end(Attempt attempt) {
@@ -189,7 +187,7 @@ final class CallExchange implements Exchange {
           attempt,
           UpstreamFailure.of(UpstreamFailure.Kind.BAD_ANSWER, "the stream has no finish reason"));
     } else if (delivery.chunk(finish)) {
-      ending.complete(attempt, sink::end);
+      ending.end(attempt);
     } else {
       ending.fail(attempt, FailureRefusals.ourFault());
     }

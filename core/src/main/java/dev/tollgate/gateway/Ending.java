@@ -1,5 +1,6 @@
 package dev.tollgate.gateway;
 
+import dev.tollgate.chat.ChatResponse;
 import dev.tollgate.chat.Usage;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -39,6 +40,15 @@ public interface Ending {
 
   /** That much was used. */
   CompletionStage<?> settle(Usage usage);
+
+  /**
+   * That much was used for a whole answer, which the caller gets once this has succeeded: for those
+   * who keep it together with its charge. Fails with a refusal of kind {@link
+   * dev.tollgate.refusal.RefusalKind#IDEMPOTENCY_IN_PROGRESS} when it must not be shown.
+   */
+  default CompletionStage<?> settle(ChatResponse answer, Usage usage) {
+    return settle(usage);
+  }
 
   /** Nothing is to be paid. */
   CompletionStage<?> release();

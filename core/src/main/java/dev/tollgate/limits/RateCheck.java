@@ -57,8 +57,9 @@ public record RateCheck(Limited account, @Nullable Limited key) {
   }
 
   private static Reading count(Limited limited, boolean granted, Map<Subject, Windows> counted) {
-    Windows after =
-        counted.merge(limited.subject, Windows.NONE, (now, none) -> granted ? now.plusOne() : now);
+    Windows now = counted.getOrDefault(limited.subject, Windows.NONE);
+    Windows after = granted ? now.plusOne() : now;
+    counted.put(limited.subject, after);
     return Reading.of(granted, after, limited.limit);
   }
 }

@@ -32,6 +32,10 @@ public enum RefusalKind {
   UNSUPPORTED_MEDIA_TYPE,
   /** The reference was used before with another amount. */
   REFERENCE_REUSED,
+  /** The Idempotency-Key was used before with another body. */
+  IDEMPOTENCY_KEY_REUSED,
+  /** The same request with the same Idempotency-Key runs, and did not end in time. */
+  IDEMPOTENCY_IN_PROGRESS,
   /** A window of the caller's rate limit is full. */
   RATE_LIMITED,
   /** Our own fault. */

@@ -85,7 +85,7 @@ class BillingTest {
               assertThat(order.caller()).isEqualTo(CALLER);
               assertThat(order.subject())
                   .isEqualTo(
-                      new HoldOrder.Subject("req_1", "stansa-g4", PRICE, "night job", 1_500));
+                      new HoldOrder.Subject("req_1", "stansa-g4", PRICE, "night job", 1_500, null));
               assertThat(order.created()).isEqualTo(NOW);
               assertThat(order.expiresAt()).isEqualTo(NOW.plus(Duration.ofMinutes(11)));
             });

@@ -50,7 +50,12 @@ public final class LimitedOrders {
         order.amount(),
         order.least(),
         new HoldOrder.Subject(
-            subject.requestId(), subject.model(), subject.price(), subject.callName(), tokens),
+            subject.requestId(),
+            subject.model(),
+            subject.price(),
+            subject.callName(),
+            tokens,
+            subject.claim()),
         order.created(),
         order.expiresAt());
   }

@@ -50,6 +50,18 @@ class GatewayWholeAnswerTest {
   }
 
   @Test
+  void answerWhoseKeyIsAnothersByNowIsNotShown() {
+    fixture.ending.outcome =
+        CompletableFuture.failedFuture(
+            Refusal.of(RefusalKind.IDEMPOTENCY_IN_PROGRESS, "taken over"));
+    Call call = started("");
+
+    call.accept().listener.answer(ScriptedUpstream.response(ScriptedUpstream.used(9, 4)));
+
+    assertThat(fixture.sink.events).containsExactly("fail IDEMPOTENCY_IN_PROGRESS");
+  }
+
+  @Test
   void upstreamIsAskedByItsOwnNameForNoMoreThanTheHoldCovers() {
     Call call = started("'max_tokens':50000");
 

@@ -9,12 +9,13 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A timer whose time passes when a test says so, on the test's thread. */
-final class ManualTimer extends ScheduledThreadPoolExecutor {
+public final class ManualTimer extends ScheduledThreadPoolExecutor {
 
   private final List<Duration> delays = new ArrayList<>();
   private final List<RunnableScheduledFuture<?>> tasks = new ArrayList<>();
 
-  ManualTimer() {
+  /** A timer with no tasks. */
+  public ManualTimer() {
     super(1);
     setRemoveOnCancelPolicy(true);
   }
@@ -28,12 +29,12 @@ final class ManualTimer extends ScheduledThreadPoolExecutor {
   }
 
   /** The delays of all tasks ever asked for: a call's deadline first. */
-  synchronized List<Duration> delays() {
+  public synchronized List<Duration> delays() {
     return List.copyOf(delays);
   }
 
   /** Runs the task that was asked for at that place, unless it was cancelled. */
-  void fire(int index) {
+  public void fire(int index) {
     RunnableScheduledFuture<?> task;
     synchronized (this) {
       task = tasks.get(index);

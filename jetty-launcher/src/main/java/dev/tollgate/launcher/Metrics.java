@@ -4,6 +4,7 @@ import dev.tollgate.config.Tollgate;
 import dev.tollgate.gateway.ChatCall;
 import dev.tollgate.gateway.ExchangeListener;
 import dev.tollgate.gateway.ExchangeSummary;
+import dev.tollgate.idempotency.KeyCounts;
 import dev.tollgate.upstream.UpstreamFailure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -93,6 +94,16 @@ final class Metrics implements ExchangeListener, AutoCloseable {
         .register(registry);
     FunctionCounter.builder("tollgate.holds.expired", tollgate, Tollgate::expiredHolds)
         .description("Holds given back because nobody ended them")
+        .register(registry);
+    KeyCounts keys = tollgate.idempotency().counts();
+    FunctionCounter.builder("tollgate.idempotency.replays", keys, KeyCounts::replays)
+        .description("Answers given again to a request with the same Idempotency-Key")
+        .register(registry);
+    FunctionCounter.builder("tollgate.idempotency.joins", keys, KeyCounts::joins)
+        .description("Requests that waited for another one with their Idempotency-Key")
+        .register(registry);
+    FunctionCounter.builder("tollgate.idempotency.conflicts", keys, KeyCounts::conflicts)
+        .description("Requests refused because their Idempotency-Key was used with another body")
         .register(registry);
     FunctionCounter.builder("tollgate.late.settlements", tollgate, Tollgate::lateSettlements)
         .description("Settlements of holds that had expired before")

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -18,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 final class Caller {
 
   private static final String CHAT = "/v1/chat/completions";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI gateway;
@@ -56,8 +59,17 @@ final class Caller {
     return http.send(json(CHAT, body), BodyHandlers.ofString());
   }
 
-  CompletableFuture<HttpResponse<String>> chatLater(String body) {
-    return http.sendAsync(json(CHAT, BodyPublishers.ofString(body)), BodyHandlers.ofString());
+  CompletableFuture<HttpResponse<String>> chatLater(String body, String... headers) {
+    return http.sendAsync(
+        json(CHAT, BodyPublishers.ofString(body), headers), BodyHandlers.ofString());
+  }
+
+  /** Also for an answer that another node has to die for first. */
+  CompletableFuture<HttpResponse<String>> chatPatiently(String body, String... headers) {
+    HttpRequest usual = json(CHAT, BodyPublishers.ofString(body), headers);
+    HttpRequest patient =
+        HttpRequest.newBuilder(usual, (name, value) -> true).timeout(PATIENCE).build();
+    return http.sendAsync(patient, BodyHandlers.ofString());
   }
 
   private HttpRequest json(String path, BodyPublisher body, String... headers) {

@@ -4,6 +4,7 @@ import static dev.tollgate.store.schema.Tables.TOLLGATE_HOLD;
 
 import com.google.common.base.Ticker;
 import dev.tollgate.billing.BillingStore;
+import dev.tollgate.idempotency.IdempotencyStore;
 import dev.tollgate.keys.ApiKeyStore;
 import dev.tollgate.ledger.LedgerStore;
 import dev.tollgate.ledger.TimeOrderedIds;
@@ -34,6 +35,7 @@ public final class Database implements AutoCloseable {
   private final Reads reads;
   private final LedgerStore ledger;
   private final BillingStore billing;
+  private final IdempotencyStore idempotency;
   private final ApiKeyStore keys;
   private final WindowStore windows;
   private final Optional<SharedWindows> sharedWindows;
@@ -46,6 +48,7 @@ public final class Database implements AutoCloseable {
     writer = new GroupCommit(new WriterSession(engine, node), ticker);
     ledger = new JooqLedgerStore(writer, reads, ids, clock);
     billing = new JooqBillingStore(writer, clock);
+    idempotency = new JooqIdempotencyStore(writer, node.epoch(), engine.isShared());
     keys = new JooqApiKeyStore(writer, reads);
     windows = new JooqWindowStore(writer, reads);
     sharedWindows =
@@ -81,6 +84,11 @@ public final class Database implements AutoCloseable {
   /** Holds and what becomes of them. */
   public BillingStore billing() {
     return billing;
+  }
+
+  /** Keys of requests, and the answers kept for them. */
+  public IdempotencyStore idempotency() {
+    return idempotency;
   }
 
   /** API keys. */
@@ -135,8 +143,9 @@ public final class Database implements AutoCloseable {
 
   /**
    * Takes one step of the sweep: gives back holds that outlived their requests, deletes the rows of
-   * those that ended long ago, windows of rate limits that are long over, and the details of usage
-   * from before the days that are kept. To be called every few seconds; does not block.
+   * those that ended long ago, windows of rate limits that are long over, the details of usage from
+   * before the days that are kept, and answers that were kept for retries long enough. To be called
+   * every few seconds; does not block.
    *
    * @param usageDays how many whole days before today keep their details of usage, UTC
    */
@@ -147,14 +156,15 @@ public final class Database implements AutoCloseable {
             pending ->
                 new Command.Change<>(
                     sql -> {
-                      // So large a step, every half a minute, needs no other one after it.
-                      RateWindowRows.trim(sql, now);
                       Swept swept =
                           new Swept(
                               Expiry.expire(sql, Expiry.overdue(now), now),
                               Expiry.trim(sql, now.minus(ENDED_HOLDS_KEPT)),
-                              UsageRetention.trim(sql, Times.day(now).minusDays(usageDays)));
+                              UsageRetention.trim(sql, Times.day(now).minusDays(usageDays)),
+                              ClaimExpiry.trim(sql, now));
+                      // Last, for they wait for no lock; and their steps need no other after them.
                       KeyHolds.trim(sql, now);
+                      RateWindowRows.trim(sql, now);
                       return swept;
                     },
                     false,

@@ -34,7 +34,7 @@ final class Expiry {
             .fetch();
     lockAccounts(sql, holds);
     TreeMap<String, Long> freed = new TreeMap<>();
-    int expired = 0;
+    List<String> expired = new ArrayList<>();
     for (Record3<String, String, Long> hold : holds) {
       int changed =
           sql.update(TOLLGATE_HOLD)
@@ -45,7 +45,7 @@ final class Expiry {
               .execute();
       if (changed == 1) {
         freed.merge(hold.value2(), hold.value3(), Math::addExact);
-        expired++;
+        expired.add(hold.value1());
       }
     }
     freed.forEach(
@@ -54,7 +54,8 @@ final class Expiry {
                 .set(TOLLGATE_ACCOUNT.RESERVED, TOLLGATE_ACCOUNT.RESERVED.minus(amount))
                 .where(TOLLGATE_ACCOUNT.ID.eq(account))
                 .execute());
-    return expired;
+    ClaimExpiry.free(sql, expired);
+    return expired.size();
   }
 
   /** Accounts before holds, and in the order of their ids, as the batches of every node do. */

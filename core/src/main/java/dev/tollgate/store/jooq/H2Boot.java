@@ -86,6 +86,8 @@ final class H2Boot {
 
   /** An embedded database has one process: whoever else made a hold is dead. */
   private int giveBack(long epoch, Instant now) {
+    // Those without a hold, too.
+    ClaimExpiry.freeAll(sql);
     int expired = 0;
     int step;
     do {
@@ -118,7 +120,8 @@ final class H2Boot {
               connection,
               hot,
               new HoldRows(connection, hot, epoch),
-              new KeySpending(connection, new KeySql(sql)));
+              new KeySpending(connection, new KeySql(sql)),
+              new KeyedEnding(new Claims(connection, new ClaimSql(sql))));
       for (byte[] record : journal.left()) {
         settled += redo(ending, SettledBytes.read(record));
       }

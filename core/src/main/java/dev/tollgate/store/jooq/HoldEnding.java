@@ -31,10 +31,13 @@ final class HoldEnding {
   private final Prepared endHold;
   private final HoldRows newRows;
   private final Bookings bookings;
+  private final KeyedEnding keys;
 
-  HoldEnding(Connection connection, HotSql sql, HoldRows newRows, KeySpending spending)
+  HoldEnding(
+      Connection connection, HotSql sql, HoldRows newRows, KeySpending spending, KeyedEnding keys)
       throws SQLException {
     this.newRows = newRows;
+    this.keys = keys;
     holds = new Prepared(connection, sql.holds());
     usage = new Prepared(connection, sql.usage());
     transfer = new Prepared(connection, sql.transfer());
@@ -44,6 +47,7 @@ final class HoldEnding {
 
   /** Ends them in the order they came; gives what was settled by it, and not before. */
   List<Move> end(List<Command.End> commands) throws SQLException {
+    keys.begin();
     Map<String, HoldRow> rows = rows(commands.stream().map(command -> command.hold().value()));
     restore(commands, rows);
     Map<String, Settlement> ended = new HashMap<>();
@@ -58,6 +62,7 @@ final class HoldEnding {
     }
     carryOut(moves);
     bookings.book(moves);
+    keys.end(moves);
     return moves.stream().filter(move -> move.order() != null).toList();
   }
 
@@ -82,6 +87,7 @@ final class HoldEnding {
     }
     carryOut(held);
     bookings.book(due);
+    keys.end(due);
     return due.size();
   }
 
@@ -139,6 +145,10 @@ final class HoldEnding {
         command
             .pending()
             .turnDown(new IllegalStateException("a settlement above its hold: " + row.id()));
+        return;
+      }
+      if (late && keys.isTakenOver(order)) {
+        command.pending().turnDown(KeyedEnding.takenOver());
         return;
       }
       Move move = new Move(row, order, command.time());

@@ -50,16 +50,16 @@ final class HoldPlacing {
   }
 
   /**
-   * Places one that was tried before: its row may be there, from a commit whose answer was lost.
+   * For one that was tried before: true when its row is there, from a commit whose answer was lost.
    */
-  void placeAgain(Command.Hold command) throws SQLException {
+  boolean isPlaced(Command.Hold command) throws SQLException {
     try (ResultSet row = stored.texts(new String[] {command.order().id().value()}).query()) {
       if (row.next()) {
         command.pending().decide(new HoldOutcome.Held(Money.ofNanos(row.getLong("amount"))));
-        return;
+        return true;
       }
     }
-    place(List.of(command));
+    return false;
   }
 
   void forget() throws SQLException {

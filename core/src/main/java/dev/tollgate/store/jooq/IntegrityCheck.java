@@ -49,6 +49,9 @@ final class IntegrityCheck {
     checkDays();
     checkSums();
     checkSpending();
+    report("hold %s ended and its key still runs", KeysCheck.running(sql, MOST_PROBLEMS));
+    report(
+        "hold %s was not charged and its key is answered", KeysCheck.answered(sql, MOST_PROBLEMS));
     return new Integrity(
         sql.fetchCount(TOLLGATE_ACCOUNT),
         sql.fetchCount(TOLLGATE_TRANSFER),

@@ -74,6 +74,18 @@ final class Nodes {
     return expired;
   }
 
+  /** True while that process says that it lives. */
+  static boolean lives(DSLContext sql, long epoch) {
+    return sql.fetchExists(
+        TOLLGATE_NODE,
+        TOLLGATE_NODE.EPOCH.eq(epoch).and(TOLLGATE_NODE.SEEN.ge(now(sql).minus(SILENCE))));
+  }
+
+  /** True when what was made then may be of a process that is not yet known to live again. */
+  static boolean isFresh(DSLContext sql, Instant made) {
+    return !made.isBefore(now(sql).minus(SILENCE));
+  }
+
   private static Instant now(DSLContext sql) {
     Instant now =
         sql.select(DSL.field("clock_timestamp()", TOLLGATE_NODE.SEEN.getDataType()))

@@ -42,6 +42,11 @@ final class Pending<T> {
     refusal = why;
   }
 
+  /** What was decided; null when nothing was, or the command was turned down. */
+  @Nullable T decided() {
+    return answer;
+  }
+
   /** Notes that a transaction with it failed in a way that leaves open whether it is committed. */
   void doubt() {
     doubtful = true;

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread.
  */
-final class Prepared {
+final class Prepared implements AutoCloseable {
 
   private static final int TIMEOUT_SECONDS = 1;
 
@@ -38,6 +39,16 @@ final class Prepared {
 
   Prepared number(long value) throws SQLException {
     statement.setLong(++index, value);
+    return this;
+  }
+
+  Prepared integer(@Nullable Integer value) throws SQLException {
+    statement.setObject(++index, value, Types.INTEGER);
+    return this;
+  }
+
+  Prepared bytes(byte[] value) throws SQLException {
+    statement.setBytes(++index, value);
     return this;
   }
 
@@ -110,5 +121,10 @@ final class Prepared {
     batched = 0;
     statement.clearParameters();
     statement.clearBatch();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    statement.close();
   }
 }

@@ -2,6 +2,7 @@ package dev.tollgate.store.jooq;
 
 import dev.tollgate.billing.SettlementOrder;
 import dev.tollgate.chat.Usage;
+import dev.tollgate.idempotency.KeptAnswer;
 import dev.tollgate.ledger.HoldId;
 import dev.tollgate.money.Money;
 import java.io.ByteArrayInputStream;
@@ -21,7 +22,10 @@ import java.util.List;
  */
 final class SettledBytes {
 
-  private static final int VERSION = 1;
+  /** With the answers that are kept; before it there were none. */
+  private static final int VERSION = 2;
+
+  private static final int WITHOUT_ANSWERS = 1;
 
   private SettledBytes() {}
 
@@ -47,13 +51,13 @@ final class SettledBytes {
   static List<Move> read(byte[] record) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(record))) {
       int version = in.readByte();
-      if (version != VERSION) {
+      if (version != VERSION && version != WITHOUT_ANSWERS) {
         throw new IllegalStateException("a journal of version " + version + ", not " + VERSION);
       }
       int size = in.readInt();
       List<Move> moves = new ArrayList<>();
       for (int i = 0; i < size; i++) {
-        moves.add(read(in));
+        moves.add(read(in, version));
       }
       return moves;
     } catch (IOException torn) {
@@ -78,9 +82,11 @@ final class SettledBytes {
     out.writeLong(move.cost());
     out.writeLong(move.loss());
     out.writeLong(ChronoUnit.MICROS.between(Instant.EPOCH, move.time()));
+    SettlementOrder order = move.order();
+    KeptBytes.write(order == null ? null : order.kept(), out);
   }
 
-  private static Move read(DataInputStream in) throws IOException {
+  private static Move read(DataInputStream in, int version) throws IOException {
     HoldRow row =
         new HoldRow(
             in.readUTF(),
@@ -96,6 +102,9 @@ final class SettledBytes {
     Money cost = Money.ofNanos(in.readLong());
     Money loss = Money.ofNanos(in.readLong());
     Instant time = Instant.EPOCH.plus(in.readLong(), ChronoUnit.MICROS);
-    return new Move(row, new SettlementOrder(new HoldId(row.id()), usage, cost, loss, time), time);
+    KeptAnswer kept = version == WITHOUT_ANSWERS ? null : KeptBytes.read(in);
+    SettlementOrder order =
+        new SettlementOrder(new HoldId(row.id()), usage, cost, loss, time, null, kept);
+    return new Move(row, order, time);
   }
 }

@@ -6,11 +6,15 @@ package dev.tollgate.store.jooq;
  * @param expired open holds given back because they outlived their requests
  * @param trimmed rows of long ended holds that were deleted
  * @param details rows of usage older than it is kept that were deleted
+ * @param answers answers to requests with keys, older than they are kept, that were deleted
  */
-public record Swept(int expired, int trimmed, int details) {
+public record Swept(int expired, int trimmed, int details, int answers) {
 
   /** True when another step would find more. */
   public boolean isFull() {
-    return expired == Expiry.STEP || trimmed == Expiry.STEP || details == Expiry.STEP;
+    return expired == Expiry.STEP
+        || trimmed == Expiry.STEP
+        || details == Expiry.STEP
+        || answers == ClaimExpiry.STEP;
   }
 }

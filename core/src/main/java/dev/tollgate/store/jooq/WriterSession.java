@@ -86,10 +86,8 @@ final class WriterSession {
         session.locks.take(batch.holds(), batch.ends());
       }
       // Holds come before ends: an end may be queued right behind its own hold.
-      if (again && batch.holds().size() == 1) {
-        session.placing.placeAgain(batch.holds().get(0));
-      } else if (!batch.holds().isEmpty()) {
-        session.placing.place(batch.holds());
+      if (!(again && batch.holds().size() == 1 && session.placing.isPlaced(batch.holds().get(0)))) {
+        session.keyed.place(batch.holds());
       }
       if (!batch.ends().isEmpty()) {
         settled = session.ending.end(batch.ends());
@@ -160,7 +158,9 @@ final class WriterSession {
     private final @Nullable WindowCounting counting;
     private final HoldRows rows;
     private final HoldPlacing placing;
+    private final KeyedPlacing keyed;
     private final HoldEnding ending;
+    private final Claims claims;
 
     private Open(Engine engine, long epoch) throws SQLException {
       connection = engine.connect();
@@ -173,9 +173,17 @@ final class WriterSession {
         String clock = engine.sharedClock();
         counting = clock == null ? null : new WindowCounting(connection, new WindowSql(sql, clock));
         rows = new HoldRows(connection, hot, epoch);
-        placing = new HoldPlacing(connection, hot, rows, new KeyHolds(connection, new KeySql(sql)));
+        KeySql keySql = new KeySql(sql);
+        placing = new HoldPlacing(connection, hot, rows, new KeyHolds(connection, keySql));
+        claims = new Claims(connection, new ClaimSql(sql));
+        keyed = new KeyedPlacing(placing, claims, new ClaimLease(sql, epoch, engine.isShared()));
         ending =
-            new HoldEnding(connection, hot, rows, new KeySpending(connection, new KeySql(sql)));
+            new HoldEnding(
+                connection,
+                hot,
+                rows,
+                new KeySpending(connection, keySql),
+                new KeyedEnding(claims));
       } catch (SQLException | RuntimeException failure) {
         connection.close();
         throw failure;
@@ -201,6 +209,7 @@ final class WriterSession {
         rows.forget();
         placing.forget();
         ending.forget();
+        claims.forget();
       } catch (SQLException second) {
         failure.addSuppressed(second);
       }

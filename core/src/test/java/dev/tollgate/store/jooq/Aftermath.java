@@ -1,5 +1,7 @@
 package dev.tollgate.store.jooq;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tollgate.ledger.Account;
 import dev.tollgate.money.Money;
 import java.nio.file.Path;
@@ -17,7 +19,8 @@ import java.util.Set;
 /**
  * What is found in the files of a killed process, by the next one that opens them.
  *
- * @param lost what was acknowledged and is not there, or is there with another amount
+ * @param lost what was acknowledged and is not there, or is there with another amount or without
+ *     the answer that was to be kept
  * @param doubled what is there more than once
  * @param leaked how many holds are open, and accounts have something reserved
  * @param problems what the integrity check says, and where an index and its table disagree
@@ -36,13 +39,15 @@ record Aftermath(List<String> lost, List<String> doubled, long leaked, List<Stri
         Statement sql = connection.createStatement()) {
       Map<String, List<Long>> transfers = rows(sql, ALL_TRANSFERS);
       Map<String, List<Long>> usage = rows(sql, ALL_USAGE);
+      Set<String> answered = answered(sql);
       List<String> lost = new ArrayList<>();
       acknowledged.forEach(
           (id, amount) -> {
             boolean settled = id.startsWith("hold_");
             boolean used = !settled || usage.getOrDefault(id, List.of()).contains(amount);
             boolean moved = amount == 0 || transfers.getOrDefault(id, List.of()).contains(amount);
-            if (!used || !moved) {
+            boolean kept = !settled || !KilledWriter.isKeyed(id) || answered.contains(id);
+            if (!used || !moved || !kept) {
               lost.add(id);
             }
           });
@@ -79,6 +84,23 @@ record Aftermath(List<String> lost, List<String> doubled, long leaked, List<Stri
     return found;
   }
 
+  /** Holders of keys whose answer is kept as it was, which is their own name. */
+  private static Set<String> answered(Statement sql) throws SQLException {
+    Set<String> answered = new HashSet<>();
+    try (ResultSet row =
+        sql.executeQuery(
+            "select i.holder, b.bytes from tollgate_idempotency i"
+                + " join tollgate_idempotency_body b on b.holder = i.holder"
+                + " where i.state = 'FINISHED'")) {
+      while (row.next()) {
+        if (row.getString(1).equals(new String(row.getBytes(2), UTF_8))) {
+          answered.add(row.getString(1));
+        }
+      }
+    }
+    return answered;
+  }
+
   /** The check reads by one index or another; here each is held against its table. */
   private static List<String> indexProblems(Statement sql) throws SQLException {
     List<String> problems = new ArrayList<>();
@@ -99,13 +121,14 @@ record Aftermath(List<String> lost, List<String> doubled, long leaked, List<Stri
   private static List<Index> indexes(Statement sql) throws SQLException {
     List<Index> indexes = new ArrayList<>();
     // An index of a single BIGINT that is the primary key is the table itself. Of the first day
-    // with details there is one row, and it is no text.
+    // with details there is one row, and it is no text; nor is when an answer is old.
     try (ResultSet row =
         sql.executeQuery(
             "select i.index_name, i.table_name, string_agg('\"' || i.column_name || '\"', ', '"
                 + " order by i.ordinal_position)"
                 + " from information_schema.index_columns i"
                 + " where lower(i.table_name) like 'tollgate\\_%'"
+                + " and lower(i.index_name) <> 'tollgate_idempotency_by_expiry'"
                 + " and lower(i.table_name) not in"
                 + " ('tollgate_schema_history', 'tollgate_usage_kept')"
                 + " group by i.index_name, i.table_name"
@@ -114,7 +137,7 @@ record Aftermath(List<String> lost, List<String> doubled, long leaked, List<Stri
         indexes.add(new Index(row.getString(1), row.getString(2), row.getString(3)));
       }
     }
-    if (indexes.size() < 9) {
+    if (indexes.size() < 12) {
       throw new AssertionError("these are not all: " + indexes);
     }
     for (Index index : indexes) {
@@ -143,7 +166,7 @@ record Aftermath(List<String> lost, List<String> doubled, long leaked, List<Stri
     return entries;
   }
 
-  /** An index whose columns begin with one of text. */
+  /** An index whose columns begin with one of text, or with the number of a day. */
   private record Index(String name, String table, String columns) {
 
     /** All its columns, by that index alone; or, without one, by the table alone. */
@@ -152,7 +175,11 @@ record Aftermath(List<String> lost, List<String> doubled, long leaked, List<Stri
       // told.
       String first = columns.split(",", 2)[0];
       return ("select _rowid_, " + columns + " from \"" + table + "\" use index (" + index + ")")
-          + (index.isEmpty() ? "" : " where " + first + " >= ''");
+          + (index.isEmpty() ? "" : " where " + first + " >= " + least(first));
+    }
+
+    private static String least(String column) {
+      return column.equals("\"day_number\"") ? "0" : "''";
     }
   }
 }

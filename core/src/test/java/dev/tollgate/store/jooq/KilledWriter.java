@@ -4,6 +4,8 @@ import static dev.tollgate.contract.Orders.hold;
 import static dev.tollgate.contract.Orders.settle;
 
 import com.google.common.base.Ticker;
+import dev.tollgate.billing.HoldOrder;
+import dev.tollgate.contract.Keys;
 import dev.tollgate.contract.Orders;
 import dev.tollgate.ledger.Account;
 import dev.tollgate.ledger.AccountId;
@@ -123,12 +125,26 @@ final class KilledWriter {
         .thenAccept(posted -> say(TOPPED_UP + " " + reference));
   }
 
-  /** Every eighth hold is given back, and every eighth costs nothing. */
+  /** True for every eighth: it has a key, and its own id is the answer that is kept. */
+  static boolean isKeyed(String id) {
+    return Integer.parseInt(id.substring(id.lastIndexOf('_') + 1)) % 8 == 1;
+  }
+
+  /** Every eighth hold is given back, every eighth costs nothing, every eighth has a key. */
   private CompletionStage<?> life(int caller, int turn) {
     // Half of the callers share one account.
     int which = caller % 2 == 0 ? 0 : caller / 2 % accounts.size();
     String id = "hold_" + run + "_" + caller + "_" + turn;
     int cost = turn % 8 == 5 ? 0 : 1 + (caller + turn) % 10;
+    if (isKeyed(id)) {
+      HoldOrder keyed = Keys.hold(Keys.claim(accounts.get(which), id, "body"), id, 10);
+      return database
+          .billing()
+          .hold(keyed)
+          .thenCompose(
+              outcome -> database.billing().settle(Keys.settle(keyed, cost, Keys.answer(id))))
+          .thenAccept(settled -> say(SETTLED + " " + id + " " + cost));
+    }
     CompletionStage<?> held = database.billing().hold(hold(accounts.get(which), id, 10));
     return turn % 8 == 3
         ? held.thenCompose(outcome -> database.billing().release(new HoldId(id)))

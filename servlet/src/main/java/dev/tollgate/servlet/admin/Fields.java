@@ -93,7 +93,7 @@ final class Fields {
     if (value == null) {
       return null;
     }
-    T meant = value instanceof Json.Str string ? words.get(string.value()) : null;
+    @Nullable T meant = value instanceof Json.Str string ? words.get(string.value()) : null;
     if (meant == null) {
       throw invalid(
           name, "must be one of " + String.join(", ", new TreeSet<>(words.keySet())) + ".");

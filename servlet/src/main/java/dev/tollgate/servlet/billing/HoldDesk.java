@@ -1,12 +1,13 @@
 package dev.tollgate.servlet.billing;
 
 import dev.tollgate.billing.Billing;
-import dev.tollgate.billing.OpenHold;
+import dev.tollgate.billing.KeyedHold;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
 import dev.tollgate.servlet.http.CallerResolver;
 import dev.tollgate.servlet.http.ErrorWriter;
 import dev.tollgate.servlet.http.HeldRequest;
+import dev.tollgate.servlet.http.LeadingRequest;
 import dev.tollgate.servlet.http.RequestAttributes;
 import dev.tollgate.servlet.http.RequestQuote;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,7 +45,8 @@ final class HoldDesk {
 
   /**
    * Makes the request's hold and leaves it under {@link RequestAttributes#HELD}; empty when there
-   * can be none, or none in time, and the caller has the refusal as the answer.
+   * can be none, or none in time, and the caller has the refusal as the answer. Also empty when the
+   * request's key is another's, which its {@link LeadingRequest} then knows.
    */
   Optional<Opened> open(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
@@ -52,27 +54,36 @@ final class HoldDesk {
     HeldRequest held;
     try {
       quote = quotes.quoteOf(request);
-      held = new HeldRequest(hold(request, quote));
+      KeyedHold outcome = hold(request, quote);
+      if (outcome instanceof KeyedHold.KeyTaken taken) {
+        RequestAttributes.leading(request).ifPresent(leading -> leading.taken(taken.by()));
+        return Optional.empty();
+      }
+      held = new HeldRequest(((KeyedHold.Made) outcome).hold());
     } catch (Refusal refusal) {
       errors.write(response, refusal);
       return Optional.empty();
     }
+    RequestAttributes.leading(request).ifPresent(LeadingRequest::claimed);
     request.setAttribute(RequestAttributes.HELD, held);
     return Optional.of(new Opened(quote, held));
   }
 
   /** The request's hold, committed. */
-  private OpenHold hold(HttpServletRequest request, RequestQuote quote) {
-    CompletableFuture<OpenHold> hold =
-        billing
-            .hold(
-                new Billing.Order(
-                    callers.callerOf(request),
-                    quote.quote(),
-                    quote.exactPrompt(),
-                    RequestAttributes.requestId(request),
-                    quote.callName()))
-            .toCompletableFuture();
+  private KeyedHold hold(HttpServletRequest request, RequestQuote quote) {
+    Billing.Order order =
+        new Billing.Order(
+            callers.callerOf(request),
+            quote.quote(),
+            quote.exactPrompt(),
+            RequestAttributes.requestId(request),
+            quote.callName());
+    Optional<LeadingRequest> leading = RequestAttributes.leading(request);
+    CompletionStage<KeyedHold> making =
+        leading.isPresent()
+            ? billing.hold(order, leading.get().order())
+            : billing.hold(order).thenApply(KeyedHold.Made::new);
+    CompletableFuture<KeyedHold> hold = making.toCompletableFuture();
     try {
       return hold.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
@@ -88,9 +99,14 @@ final class HoldDesk {
     }
   }
 
-  private static Refusal givenUp(CompletionStage<OpenHold> late) {
+  private static Refusal givenUp(CompletionStage<KeyedHold> late) {
     // It may still be made, and then its money must not stay set aside for nobody.
-    late.thenAccept(HoldEnding::release);
+    late.thenAccept(
+        outcome -> {
+          if (outcome instanceof KeyedHold.Made made) {
+            HoldEnding.release(made.hold());
+          }
+        });
     return Refusal.retryable(
         RefusalKind.OVERLOADED,
         "The server is overloaded: try again in a moment.",

@@ -20,6 +20,8 @@ import dev.tollgate.servlet.http.NothingServlet;
 import dev.tollgate.servlet.http.RequestAttributes;
 import dev.tollgate.servlet.http.RouteTable;
 import dev.tollgate.servlet.http.RouteTable.Route;
+import dev.tollgate.servlet.idempotency.IdempotencyFilter;
+import dev.tollgate.servlet.idempotency.TurnWait;
 import dev.tollgate.servlet.keys.ApiKeyFilter;
 import dev.tollgate.servlet.limits.RateLimitFilter;
 import dev.tollgate.servlet.models.CreditsServlet;
@@ -40,7 +42,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * /v1/*                 entry → key → rate limit
- * /v1/chat/completions  … → chat request (body, rules, plan) → billing (hold) → chat
+ * /v1/chat/completions  … → chat request (body, rules, plan) → idempotency → billing (hold) → chat
  * /v1/models, /v1/credits; nothing at any other path
  * /admin/v1/*           its own token
  * /healthz, /readyz     open
@@ -145,6 +147,18 @@ public final class GatewayFilters {
         "chatRequest",
         new ChatRequestFilter(
             tollgate.router(), tollgate.counter(), errors, bodies, tollgate.timer()),
+        again,
+        CHAT);
+    filter(
+        "idempotency",
+        new IdempotencyFilter(
+            tollgate.idempotency(),
+            callers,
+            new IdempotencyFilter.Terms(
+                tollgate.config().idempotency().retention(),
+                tollgate.config().server().requestTimeout()),
+            new TurnWait(container.connections()),
+            errors),
         again,
         CHAT);
     filter(

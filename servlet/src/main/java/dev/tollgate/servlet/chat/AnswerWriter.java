@@ -1,7 +1,5 @@
 package dev.tollgate.servlet.chat;
 
-import dev.tollgate.chat.AnswerHead;
-import dev.tollgate.chat.AnswerJson;
 import dev.tollgate.chat.ChatChunk;
 import dev.tollgate.chat.ChatResponse;
 import dev.tollgate.chat.StreamJson;
@@ -29,7 +27,7 @@ final class AnswerWriter implements AnswerSink {
   private final CallerConnection caller;
   private final HttpServletResponse response;
   private final ErrorWriter errors;
-  private final AnswerHead head;
+  private final WholeAnswer whole;
   private final @Nullable StreamJson stream;
   private boolean headed;
   private boolean roleSent;
@@ -43,12 +41,12 @@ final class AnswerWriter implements AnswerSink {
       CallerConnection caller,
       HttpServletResponse response,
       ErrorWriter errors,
-      AnswerHead head,
+      WholeAnswer whole,
       @Nullable StreamJson stream) {
     this.caller = caller;
     this.response = response;
     this.errors = errors;
-    this.head = head;
+    this.whole = whole;
     this.stream = stream;
   }
 
@@ -84,11 +82,11 @@ final class AnswerWriter implements AnswerSink {
 
   @Override
   public void answer(ChatResponse answer, Usage usage) {
-    byte[] body = AnswerJson.write(head, answer, usage);
+    byte[] body = whole.body(answer, usage);
     caller.writeLast(
         () -> {
           response.setStatus(HttpServletResponse.SC_OK);
-          response.setContentType("application/json");
+          response.setContentType(WholeAnswer.CONTENT_TYPE);
           response.setContentLength(body.length);
           caller.add(body);
         });

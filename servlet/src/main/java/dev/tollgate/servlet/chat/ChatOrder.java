@@ -21,6 +21,11 @@ public record ChatOrder(ChatRequest request, RoutePlan plan) {
     servletRequest.setAttribute(ATTRIBUTE, this);
   }
 
+  /** True when a filter before has left one, as when the request comes through once more. */
+  static boolean isOn(ServletRequest servletRequest) {
+    return servletRequest.getAttribute(ATTRIBUTE) instanceof ChatOrder;
+  }
+
   /**
    * The order of that request.
    *

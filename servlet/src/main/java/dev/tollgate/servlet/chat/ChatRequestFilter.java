@@ -2,11 +2,14 @@ package dev.tollgate.servlet.chat;
 
 import dev.tollgate.chat.ChatJson;
 import dev.tollgate.chat.ChatRequest;
+import dev.tollgate.idempotency.Fingerprint;
+import dev.tollgate.idempotency.IdempotencyKey;
 import dev.tollgate.metering.TokenCounter;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
 import dev.tollgate.routing.Router;
 import dev.tollgate.servlet.http.ErrorWriter;
+import dev.tollgate.servlet.http.KeyedBody;
 import dev.tollgate.servlet.http.RequestAttributes;
 import dev.tollgate.servlet.http.RequestQuote;
 import jakarta.servlet.AsyncContext;
@@ -62,12 +65,21 @@ public final class ChatRequestFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletResponse http = (HttpServletResponse) response;
+    if (ChatOrder.isOn(request)) {
+      chain.doFilter(request, response);
+      return;
+    }
     BodyReader.Outcome outcome = BodyReader.takeOutcome(request);
     try {
       if (outcome instanceof BodyReader.Body body) {
         ChatRequest chat = ChatJson.readRequest(body.bytes());
         ChatOrder order = new ChatOrder(chat, router.plan(chat));
         order.leaveOn(request);
+        if (((HttpServletRequest) request).getHeader(IdempotencyKey.HEADER) != null) {
+          request.setAttribute(
+              RequestAttributes.KEYED_BODY,
+              new KeyedBody(Fingerprint.of(body.bytes()), chat.stream()));
+        }
         RequestQuote quote =
             new RequestQuote(
                 order.quote(), () -> counter.countPrompt(chat), chat.callName().orElse(""));

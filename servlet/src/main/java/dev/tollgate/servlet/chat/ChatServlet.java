@@ -6,10 +6,13 @@ import dev.tollgate.chat.AnswerHead;
 import dev.tollgate.chat.StreamJson;
 import dev.tollgate.gateway.ChatCall;
 import dev.tollgate.gateway.Ending;
+import dev.tollgate.gateway.Exchange;
 import dev.tollgate.gateway.Gateway;
+import dev.tollgate.idempotency.Lead;
 import dev.tollgate.ledger.TimeOrderedIds;
 import dev.tollgate.servlet.http.ConnectionControl;
 import dev.tollgate.servlet.http.ErrorWriter;
+import dev.tollgate.servlet.http.LeadingRequest;
 import dev.tollgate.servlet.http.RequestAttributes;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
@@ -17,6 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -72,19 +76,30 @@ public final class ChatServlet extends HttpServlet {
     AsyncContext async = request.startAsync();
     async.setTimeout(0);
     CallerConnection caller = new CallerConnection(async, limits, surroundings);
+    WholeAnswer whole = new WholeAnswer(head);
     AnswerWriter writer =
         new AnswerWriter(
-            caller, response, errors, head, order.request().stream() ? new StreamJson(head) : null);
+            caller,
+            response,
+            errors,
+            whole,
+            order.request().stream() ? new StreamJson(head) : null);
     caller.listen();
     // Not before: whatever throws up to here leaves the hold to the filter that made it.
     OpenHold hold = RequestAttributes.held(request).takeOver();
+    Optional<Lead> lead = RequestAttributes.leading(request).flatMap(LeadingRequest::takeIfFree);
+    Ending ending =
+        lead.isPresent()
+            ? new KeyedEnding(hold, lead.get(), whole)
+            : Ending.of(hold::settle, hold::release);
     ChatCall call =
         new ChatCall(
             RequestAttributes.requestId(request),
             order.request(),
             order.plan(),
             hold.outputTokens(),
-            Ending.of(hold::settle, hold::release));
-    writer.open(gateway.answer(call, writer));
+            ending);
+    Exchange exchange = gateway.answer(call, writer);
+    writer.open(lead.isPresent() ? new AwaitedExchange(exchange, lead.get()) : exchange);
   }
 }

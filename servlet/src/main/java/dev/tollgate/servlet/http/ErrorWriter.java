@@ -48,6 +48,9 @@ public final class ErrorWriter {
         .ifPresent(wait -> response.setHeader("Retry-After", Long.toString(seconds(wait))));
     if (refusal.kind() == RefusalKind.UNAUTHORIZED) {
       response.setHeader("WWW-Authenticate", "Bearer");
+    } else if (refusal.kind() == RefusalKind.IDEMPOTENCY_KEY_REUSED) {
+      // Some clients send every 409 again.
+      response.setHeader("x-should-retry", "false");
     }
   }
 
@@ -98,6 +101,8 @@ public final class ErrorWriter {
       case MODEL_NOT_FOUND -> new Row(404, "not_found", "model_not_found");
       case METHOD_NOT_ALLOWED -> new Row(405, "invalid_request_error", "method_not_allowed");
       case REFERENCE_REUSED -> new Row(409, "idempotency_error", "reference_reused");
+      case IDEMPOTENCY_KEY_REUSED -> new Row(409, "idempotency_error", "idempotency_key_reused");
+      case IDEMPOTENCY_IN_PROGRESS -> new Row(409, "idempotency_error", "idempotency_in_progress");
       case REQUEST_TOO_LARGE -> new Row(413, "invalid_request_error", "request_too_large");
       case UNSUPPORTED_MEDIA_TYPE ->
           new Row(415, "invalid_request_error", "unsupported_media_type");

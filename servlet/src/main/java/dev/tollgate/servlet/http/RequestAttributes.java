@@ -4,6 +4,7 @@ import dev.tollgate.keys.Caller;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 
 /** The names under which the filters leave for each other what they found out. */
 public final class RequestAttributes {
@@ -19,6 +20,12 @@ public final class RequestAttributes {
 
   /** The money set aside for it, a {@link HeldRequest}. */
   public static final String HELD = "dev.tollgate.held";
+
+  /** What its Idempotency-Key is for, a {@link KeyedBody}. */
+  public static final String KEYED_BODY = "dev.tollgate.keyedBody";
+
+  /** The lead of its Idempotency-Key, a {@link LeadingRequest}. */
+  public static final String LEADING = "dev.tollgate.leading";
 
   private RequestAttributes() {}
 
@@ -56,6 +63,20 @@ public final class RequestAttributes {
       return held;
     }
     throw new IllegalStateException("no filter before this one made a hold");
+  }
+
+  /** What its key is for; empty for a request without one, and where nobody read its body. */
+  public static Optional<KeyedBody> keyedBody(HttpServletRequest request) {
+    return request.getAttribute(KEYED_BODY) instanceof KeyedBody body
+        ? Optional.of(body)
+        : Optional.empty();
+  }
+
+  /** The lead of its key; empty for a request without one. */
+  public static Optional<LeadingRequest> leading(HttpServletRequest request) {
+    return request.getAttribute(LEADING) instanceof LeadingRequest leading
+        ? Optional.of(leading)
+        : Optional.empty();
   }
 
   /** Our id of the request; empty behind no entry filter. */

@@ -1,0 +1,32 @@
+package dev.tollgate.idempotency;
+
+import dev.tollgate.refusal.Refusal;
+import dev.tollgate.refusal.RefusalKind;
+import java.time.Duration;
+
+/** The two ways in which a key is a reason to refuse. */
+final class Refusals {
+
+  private Refusals() {}
+
+  static Turn.Refused reused() {
+    return new Turn.Refused(
+        Refusal.of(
+            RefusalKind.IDEMPOTENCY_KEY_REUSED,
+            "This " + IdempotencyKey.HEADER + " was used with another body."));
+  }
+
+  static Turn.Refused inProgress() {
+    return new Turn.Refused(
+        Refusal.retryable(
+            RefusalKind.IDEMPOTENCY_IN_PROGRESS,
+            "A request with this "
+                + IdempotencyKey.HEADER
+                + " is still running. The same again later gets its answer.",
+            Duration.ofSeconds(1)));
+  }
+
+  static boolean isReuse(Refusal refusal) {
+    return refusal.kind() == RefusalKind.IDEMPOTENCY_KEY_REUSED;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.tollgate.idempotency;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/** A whole answer as it went to its caller, to be sent again byte for byte. Immutable. */
+public final class StoredAnswer {
+
+  private final int status;
+  private final String contentType;
+  private final byte[] body;
+
+  /** An answer; the bytes are copied. */
+  public StoredAnswer(int status, String contentType, byte[] body) {
+    this.status = status;
+    this.contentType = contentType;
+    this.body = body.clone();
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** The Content-Type. */
+  public String contentType() {
+    return contentType;
+  }
+
+  /** The bytes, as a copy. */
+  public byte[] body() {
+    return body.clone();
+  }
+
+  /** How many bytes it has. */
+  public int length() {
+    return body.length;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof StoredAnswer answer
+        && status == answer.status
+        && contentType.equals(answer.contentType)
+        && Arrays.equals(body, answer.body);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(status, contentType, Arrays.hashCode(body));
+  }
+
+  @Override
+  public String toString() {
+    return "answer of status " + status + ", " + body.length + " bytes";
+  }
+}

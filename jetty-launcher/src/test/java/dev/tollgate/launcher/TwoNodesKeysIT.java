@@ -1,0 +1,146 @@
+package dev.tollgate.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.upstream.Script;
+import dev.tollgate.upstream.ScriptedProvider;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two processes of the packaged jar on one real PostgreSQL, and requests with the same key. */
+final class TwoNodesKeysIT {
+
+  private static final String JOINS = "tollgate_idempotency_joins_total";
+  private static final int EACH = 32;
+
+  /** 24 tokens in, 9 out: $1.75 and $6.50 a million. */
+  private static final String ONE_CHARGE = "\"total_usage\":0.1005";
+
+  @TempDir private Path folder;
+  private final ScriptedProvider provider = ScriptedProvider.start();
+
+  @AfterEach
+  void stop() {
+    provider.close();
+  }
+
+  @Test
+  @Timeout(180)
+  void sameKeyOnBothIsOneCallAndOneChargeAlsoWhenItsNodeIsKilled() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+        GatewayProcess one = serve(postgres, "one");
+        GatewayProcess other = serve(postgres, "other")) {
+      URI first = one.awaitReady();
+      URI second = other.awaitReady();
+      AdminCaller admin = new AdminCaller(second);
+      warmUp(admin.customer("1000"), first, second);
+
+      joinOverBoth(new AdminCaller(first).customer("1000"), first, second);
+      surviveTheFirst(new AdminCaller(first).customer("1000"), one, first, second);
+
+      assertThat(admin.get("/admin/v1/integrity").integer("open_holds")).isZero();
+      assertThat(admin.get("/admin/v1/integrity").isTrue("ok")).isTrue();
+    }
+  }
+
+  /** The first request of a process loads what later ones need, which takes its time. */
+  private void warmUp(Customer customer, URI... nodes) throws Exception {
+    for (URI node : nodes) {
+      provider.next(ProviderAnswers.whole("Hi.", 24, 9));
+      Caller caller = new Caller(node, customer.key());
+      assertThat(caller.chat(Question.PLAIN).statusCode()).isEqualTo(200);
+    }
+  }
+
+  private void joinOverBoth(Customer customer, URI first, URI second) throws Exception {
+    Script slow = provider.next(slow());
+    List<CompletableFuture<HttpResponse<String>>> calls = ask(customer, first, EACH);
+    slow.awaitHold();
+    calls.addAll(ask(customer, second, EACH));
+    awaitJoins(first, EACH - 1);
+    awaitJoins(second, EACH);
+    slow.release();
+
+    List<HttpResponse<String>> answers = calls.stream().map(CompletableFuture::join).toList();
+
+    assertThat(answers).allMatch(answer -> answer.statusCode() == 200);
+    assertThat(answers.stream().map(HttpResponse::body).distinct()).hasSize(1);
+    assertThat(provider.requests()).hasSize(3);
+    assertThat(credits(second, customer)).contains(ONE_CHARGE);
+  }
+
+  private void surviveTheFirst(Customer customer, GatewayProcess one, URI first, URI second)
+      throws Exception {
+    Script lost = provider.next(Script.empty().hold());
+    ask(customer, first, 1);
+    lost.awaitHold();
+    long joined = metric(second, JOINS);
+    List<CompletableFuture<HttpResponse<String>>> survivors = ask(customer, second, EACH);
+    awaitJoins(second, joined + EACH);
+    provider.next(ProviderAnswers.whole("Hi.", 24, 9));
+
+    one.kill();
+
+    List<HttpResponse<String>> answers = survivors.stream().map(CompletableFuture::join).toList();
+    assertThat(answers).allMatch(answer -> answer.statusCode() == 200);
+    assertThat(answers.stream().map(HttpResponse::body).distinct()).hasSize(1);
+    assertThat(provider.requests()).hasSize(5);
+    assertThat(credits(second, customer)).contains(ONE_CHARGE).contains("\"held_credits\":0");
+  }
+
+  private static Script slow() {
+    return Script.empty().hold().then(ProviderAnswers.whole("Hi.", 24, 9)::play);
+  }
+
+  private static List<CompletableFuture<HttpResponse<String>>> ask(
+      Customer customer, URI node, int times) {
+    Caller caller = new Caller(node, customer.key());
+    List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      calls.add(caller.chatPatiently(Question.PLAIN, "Idempotency-Key", "the-same"));
+    }
+    return calls;
+  }
+
+  private static void awaitJoins(URI node, long joins) throws Exception {
+    long deadline = System.nanoTime() + Script.DEADLINE.toNanos();
+    while (metric(node, JOINS) < joins) {
+      assertThat(System.nanoTime() - deadline).as("did not join").isNegative();
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+  }
+
+  private static long metric(URI node, String name) throws Exception {
+    String page = new Caller(node, "").get("/metrics").body();
+    return page.lines()
+        .filter(line -> line.startsWith(name + " "))
+        .map(line -> line.substring(name.length() + 1))
+        .mapToLong(value -> Math.round(Double.parseDouble(value)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String credits(URI node, Customer customer) throws Exception {
+    return new Caller(node, customer.key()).get("/v1/credits").body();
+  }
+
+  private GatewayProcess serve(EmbeddedPostgres postgres, String name) throws Exception {
+    LiveSetup setup =
+        LiveSetup.of(folder, provider)
+            .with("DATABASE", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres")
+            .with("DATABASE_USER", "postgres")
+            .with("REQUEST_TIMEOUT", "60s");
+    return GatewayProcess.serve(Files.createDirectories(folder.resolve(name)), setup);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.tollgate.servlet.idempotency;
+
+import dev.tollgate.servlet.fixtures.App;
+import dev.tollgate.servlet.fixtures.Container;
+import dev.tollgate.servlet.fixtures.JettyContainer;
+
+class JettyKeptAnswersTest extends KeptAnswersContract {
+
+  @Override
+  Container serving(App app) throws Exception {
+    return new JettyContainer(app);
+  }
+}
