@@ -36,8 +36,7 @@ class AdminServletTest {
         "/account",
         "/accounts/acct_1/keys/x",
         "/accounts/..acct_1",
-        "/keys",
-        "/upstreams"
+        "/keys"
       })
   void anUnknownPathIsNotFound(String path) throws Exception {
     try (AdminServer server = AdminServer.start()) {
