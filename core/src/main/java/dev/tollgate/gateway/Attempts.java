@@ -30,6 +30,7 @@ final class Attempts {
   private final ExchangeClock clock;
   private final RandomGenerator jitter;
   private int index;
+  private Candidate last;
   private int made;
   private boolean repeated;
   private boolean retrying;
@@ -49,6 +50,7 @@ final class Attempts {
       ExchangeClock clock,
       RandomGenerator jitter) {
     this.candidates = candidates;
+    this.last = candidates.get(0);
     this.healths = healths;
     this.budget = budget;
     this.clock = clock;
@@ -66,17 +68,9 @@ final class Attempts {
     if (!failure.isRetryable() || made >= MOST || clock.left().compareTo(LEAST_TIME) < 0) {
       return null;
     }
-    boolean wasRetrying = retrying;
-    if (!retrying && !budget.take()) {
-      outOfBudget = true;
-      return null;
-    }
-    retrying = true;
     Try next = next(accepted, failure);
     if (next != null) {
       made++;
-    } else if (!wasRetrying) {
-      close();
     }
     return next;
   }
@@ -100,31 +94,40 @@ final class Attempts {
   }
 
   private @Nullable Try next(boolean accepted, UpstreamFailure failure) {
-    boolean another = index + 1 < candidates.size();
     boolean untouched = !accepted && !repeated;
-    if (untouched
-        && (failure.kind() == Kind.CONNECTION_LOST
-            || (failure.kind() == Kind.CONNECT_FAILED && !another))) {
+    if (untouched && failure.kind() == Kind.CONNECTION_LOST) {
       // A pooled connection that the other side had closed: the request was never read.
-      repeated = true;
-      return again(Duration.ofMillis(jitter.nextLong(BACKOFF_MILLIS)));
+      return again(backoff());
     }
     Try next = enterFrom(index + 1);
     if (next != null) {
+      close();
       repeated = false;
       return next;
     }
-    Optional<Duration> wait = failure.retryAfter();
+    if (untouched && failure.kind() == Kind.CONNECT_FAILED) {
+      return again(backoff());
+    }
+    Duration wait = failure.retryAfter().orElse(LONGEST_WAIT.plusNanos(1));
     boolean worthIt =
         failure.kind() == Kind.RATE_LIMITED
-            && wait.isPresent()
-            && wait.get().compareTo(LONGEST_WAIT) <= 0
-            && clock.left().minus(wait.get()).compareTo(LEAST_TIME) >= 0;
-    return worthIt ? again(wait.get()) : null;
+            && wait.compareTo(LONGEST_WAIT) <= 0
+            && clock.left().minus(wait).compareTo(LEAST_TIME) >= 0;
+    return worthIt ? again(wait) : null;
   }
 
-  private Try again(Duration delay) {
-    return new Try(candidates.get(index), delay, null);
+  private Duration backoff() {
+    return Duration.ofMillis(jitter.nextLong(BACKOFF_MILLIS));
+  }
+
+  private @Nullable Try again(Duration delay) {
+    if (!retrying && !budget.take()) {
+      outOfBudget = true;
+      return null;
+    }
+    retrying = true;
+    repeated = true;
+    return new Try(last, delay, null);
   }
 
   private @Nullable Try enterFrom(int first) {
@@ -133,19 +136,19 @@ final class Attempts {
       Optional<UpstreamHealth.Visit> visit = healths.enter(candidate);
       if (visit.isPresent()) {
         index = i;
+        last = candidate;
         return new Try(candidate, Duration.ZERO, visit.get());
       }
     }
     return null;
   }
 
-  /** All are out: one is tried all the same, and no other behind it. */
+  /** All are out: the one that is back soonest is tried all the same. */
   private Try soonestBack() {
     Candidate soonest =
-        candidates.stream()
-            .min(Comparator.comparing(candidate -> healths.of(candidate).outFor()))
-            .orElseThrow();
-    made = MOST;
+        candidates.stream().min(Comparator.comparing(healths::outFor)).orElseThrow();
+    index = candidates.size() - 1;
+    last = soonest;
     return new Try(soonest, Duration.ZERO, healths.of(soonest).force());
   }
 }

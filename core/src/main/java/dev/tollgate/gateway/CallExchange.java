@@ -111,6 +111,7 @@ final class CallExchange implements Exchange {
   void accepted(Attempt attempt) {
     synchronized (lock) {
       attempt.accepted = true;
+      attempts.close();
     }
   }
 
@@ -149,7 +150,7 @@ final class CallExchange implements Exchange {
       attempt.meter.answer(response);
       attempt.visit.answers();
       // Also when its form turns out not to be the one asked for: that is the model's doing.
-      attempt.visit.succeeded();
+      tools.healths().succeeded(attempt.candidate, attempt.visit);
     }
     form.judge(response, fits -> judged(attempt, response, fits));
   }
@@ -177,7 +178,7 @@ final class CallExchange implements Exchange {
       }
       finish = attempt.finish;
       if (finish != null) {
-        attempt.visit.succeeded();
+        tools.healths().succeeded(attempt.candidate, attempt.visit);
         takeCurrent();
         delivery.reserve();
       }

@@ -4,8 +4,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 /**
- * How many calls may be at a second try at one time: a fifth of those under way, so that upstreams
- * that fail are not also asked several times as often. Thread-safe.
+ * How many calls may ask the same upstream again at one time: a fifth of those under way, so that
+ * one that fails is not also asked twice as often. A switch to another upstream takes nothing:
+ * three attempts bound it, and its target may be well. Thread-safe.
  */
 final class RetryBudget {
 

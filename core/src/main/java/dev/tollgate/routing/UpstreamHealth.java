@@ -48,9 +48,10 @@ public final class UpstreamHealth {
   private final RecentTimes latency = new RecentTimes();
   private final RecentTimes firstToken = new RecentTimes();
   private boolean out;
-  private boolean shares;
   private boolean probing;
+  private long outSince;
   private long outUntil;
+  private long pausedUntil;
   private long backSince;
   private int timesOut;
   private int inARow;
@@ -63,49 +64,50 @@ public final class UpstreamHealth {
     this.nanoClock = nanoClock;
     this.jitter = jitter;
     this.backSince = nanoClock.getAsLong();
+    this.pausedUntil = backSince;
   }
 
   /** An attempt at the upstream, if it may get one now: when its time is over, one at a time. */
   public Optional<Visit> enter() {
     synchronized (lock) {
-      if (!out) {
-        return Optional.of(visit(false));
-      }
-      if (probing || nanoClock.getAsLong() - outUntil < 0) {
+      long now = nanoClock.getAsLong();
+      if (now - pausedUntil < 0 || (out && (probing || now - outUntil < 0))) {
         return Optional.empty();
       }
-      probing = true;
-      return Optional.of(visit(true));
+      probing = out;
+      return Optional.of(visit(out));
     }
   }
 
-  /** An attempt whatever its state: for who has nowhere else to go. */
+  /**
+   * An attempt whatever its state: for who has nowhere else to go. It may bring the upstream back,
+   * but says no more of one that is known to fail.
+   */
   public Visit force() {
     synchronized (lock) {
-      boolean probe = out && !probing;
-      probing |= probe;
-      return visit(probe);
+      return visit(false);
     }
   }
 
-  /** How long until it may be tried; negative when it may be now. */
+  /** How long until it may be tried; not positive when it may be now. */
   public Duration outFor() {
     synchronized (lock) {
-      return out ? Duration.ofNanos(outUntil - nanoClock.getAsLong()) : Duration.ZERO;
+      long now = nanoClock.getAsLong();
+      return Duration.ofNanos(Math.max(pausedUntil - now, out ? outUntil - now : 0));
     }
   }
 
   /** How it does. */
   public UpstreamReport report() {
     synchronized (lock) {
-      long now = nanoClock.getAsLong();
-      long second = second(now);
-      boolean waits = out && now - outUntil < 0;
-      Circuit circuit = out ? (waits ? Circuit.OPEN : Circuit.HALF_OPEN) : Circuit.CLOSED;
+      long second = second(nanoClock.getAsLong());
+      Duration wait = outFor();
+      boolean waits = !wait.isNegative() && !wait.isZero();
+      Circuit circuit = waits ? Circuit.OPEN : out ? Circuit.HALF_OPEN : Circuit.CLOSED;
       return new UpstreamReport(
           id,
           circuit,
-          waits ? Optional.of(Duration.ofNanos(outUntil - now)) : Optional.empty(),
+          waits ? Optional.of(wait) : Optional.empty(),
           Optional.ofNullable(reason),
           inFlight,
           outcomes.successes(CountBySecond.KEPT_SECONDS, second),
@@ -132,10 +134,14 @@ public final class UpstreamHealth {
       this.began = began;
     }
 
-    /** The first part of its answer came. */
+    /** The first part of its answer came: the others need not wait for its last. */
     public void answers() {
       synchronized (lock) {
-        firstToken.add(nanoClock.getAsLong() - began);
+        long now = nanoClock.getAsLong();
+        firstToken.add(now - began);
+        if (probe && out) {
+          comeBack(now);
+        }
       }
     }
 
@@ -148,7 +154,7 @@ public final class UpstreamHealth {
           latency.add(now - began);
           outcomes.succeeded(second(now));
           inARow = 0;
-          if (probe) {
+          if (out && began - outSince >= 0) {
             comeBack(now);
           }
         }
@@ -160,7 +166,7 @@ public final class UpstreamHealth {
       if (ended.compareAndSet(false, true)) {
         synchronized (lock) {
           leave(probe);
-          judge(failure, probe);
+          judge(failure, probe && out);
         }
       }
     }
@@ -184,20 +190,19 @@ public final class UpstreamHealth {
     Kind kind = failure.kind();
     long now = nanoClock.getAsLong();
     outcomes.failed(second(now), kind);
-    switch (kind) {
-      case CREDENTIAL_REFUSED, ACCOUNT_EMPTY -> {
-        LOG.error("upstream {} is out for {}: {}", id, NEEDS_OPERATOR, failure.detail());
-        takeOut(kind, now, NEEDS_OPERATOR);
-      }
-      case RATE_LIMITED -> takeOut(kind, now, cooldown(failure));
-      default -> {
-        if (OUTLIERS.contains(kind)) {
-          judgeOutlier(failure, probe, now);
-        } else if (probe && kind != Kind.QUEUE_FULL) {
-          // It answered: what it said is about the request.
-          comeBack(now);
-        }
-      }
+    if (OUTLIERS.contains(kind)) {
+      judgeOutlier(failure, probe, now);
+      return;
+    }
+    if (probe && kind != Kind.QUEUE_FULL) {
+      // It answered: what it said is about the request, or our account.
+      comeBack(now);
+    }
+    if (kind == Kind.RATE_LIMITED) {
+      pause(kind, now, cooldown(failure));
+    } else if (kind == Kind.CREDENTIAL_REFUSED || kind == Kind.ACCOUNT_EMPTY) {
+      LOG.error("upstream {} is out for {}: {}", id, NEEDS_OPERATOR, failure.detail());
+      pause(kind, now, NEEDS_OPERATOR);
     }
   }
 
@@ -206,20 +211,30 @@ public final class UpstreamHealth {
     return asked.compareTo(LONGEST_COOLDOWN) > 0 ? LONGEST_COOLDOWN : asked;
   }
 
+  /** It answers and has nothing for us: no probe is needed behind that. */
+  private void pause(Kind kind, long now, Duration time) {
+    long until = now + time.toNanos();
+    if (until - pausedUntil > 0) {
+      pausedUntil = until;
+    }
+    reason = kind;
+  }
+
   private void judgeOutlier(UpstreamFailure failure, boolean probe, long now) {
     inARow++;
     if (!probe && (out || !(inARow >= IN_A_ROW || failsHalfTheTime(now)) || !share.take())) {
       return;
     }
-    shares |= !probe;
     if (!out && now - backSince > LONGEST_OUT.toNanos()) {
       timesOut = 0;
     }
     timesOut++;
     Duration whole = FIRST_OUT.multipliedBy(timesOut);
     Duration bounded = whole.compareTo(LONGEST_OUT) > 0 ? LONGEST_OUT : whole;
-    long spread = jitter.nextLong(bounded.toNanos() / 10);
-    takeOut(failure.kind(), now, bounded.minusNanos(spread));
+    out = true;
+    outSince = now;
+    outUntil = now + bounded.toNanos() - jitter.nextLong(bounded.toNanos() / 10);
+    reason = failure.kind();
     LOG.warn("upstream {} is out for {}: {}", id, bounded, failure.detail());
   }
 
@@ -230,20 +245,8 @@ public final class UpstreamHealth {
     return all >= RATE_LEAST && failed * 2 >= all;
   }
 
-  private void takeOut(Kind kind, long now, Duration time) {
-    long until = now + time.toNanos();
-    if (!out || until - outUntil > 0) {
-      outUntil = until;
-    }
-    out = true;
-    reason = kind;
-  }
-
   private void comeBack(long now) {
-    if (shares) {
-      share.giveBack();
-    }
-    shares = false;
+    share.giveBack();
     out = false;
     inARow = 0;
     backSince = now;

@@ -64,6 +64,19 @@ public final class UpstreamHealths {
     return health;
   }
 
+  /** How long until that route may be tried; not positive when it may be now. */
+  public Duration outFor(Candidate candidate) {
+    return unknownModels.getIfPresent(candidate) == null
+        ? of(candidate).outFor()
+        : UNKNOWN_MODEL_OUT;
+  }
+
+  /** Tells of a whole answer by that route. */
+  public void succeeded(Candidate candidate, UpstreamHealth.Visit visit) {
+    visit.succeeded();
+    unknownModels.invalidate(candidate);
+  }
+
   /** Tells of a failure of that route. */
   public void failed(Candidate candidate, UpstreamHealth.Visit visit, UpstreamFailure failure) {
     visit.failed(failure);

@@ -134,12 +134,13 @@ public abstract class KeyLimitsContract {
     now = end.atStartOfDay().toInstant(ZoneOffset.UTC).minusSeconds(1);
     assertThat(hold(account, limits, "hold_2", 1)).isEqualTo(overBudget(0));
     now = now.plusSeconds(1);
-    spend(account, limits, "hold_3", 100);
-
-    assertThat(hold(account, limits, "hold_4", 1)).isEqualTo(overBudget(0));
-    // Nor does a clock that is set back open anything.
+    spend(account, limits, "hold_3", 60);
+    // A clock that is set back opens nothing, and what is charged then counts.
     now = now.minusSeconds(1);
+    spend(account, limits, "hold_4", 40);
     assertThat(hold(account, limits, "hold_5", 1)).isEqualTo(overBudget(0));
+    now = now.plusSeconds(1);
+    assertThat(hold(account, limits, "hold_6", 1)).isEqualTo(overBudget(0));
   }
 
   @Test

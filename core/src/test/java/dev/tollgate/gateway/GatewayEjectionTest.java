@@ -148,23 +148,56 @@ class GatewayEjectionTest {
   }
 
   @Test
-  void noMoreThanThreeOfAFewCallsAreAtTheirSecondTry() {
+  void noMoreThanThreeOfAFewCallsAskTheSameUpstreamAgain() {
     List<RecordingSink> sinks = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      sinks.add(answer(one, two));
+      sinks.add(answer(one));
     }
-    List.copyOf(one.calls).forEach(call -> call.accept().fail(Kind.SERVER_ERROR));
+    List.copyOf(one.calls).forEach(call -> call.fail(Kind.CONNECTION_LOST));
 
-    assertThat(two.calls).hasSize(3);
     assertThat(sinks.get(3).events).containsExactly("fail UPSTREAM_UNAVAILABLE");
     assertThat(sinks.get(3).refusal)
         .extracting(Refusal::retryAfter)
         .isEqualTo(Optional.of(Duration.ofSeconds(1)));
+    assertThat(sinks.subList(0, 3)).allMatch(sink -> sink.events.isEmpty());
+  }
 
-    answers(two);
+  @Test
+  void switchesTakeNothingOfTheBudget() {
+    for (int i = 0; i < 8; i++) {
+      answer(one, two);
+    }
+    one.calls.subList(0, 4).forEach(call -> call.accept().fail(Kind.TIMEOUT));
+    one.calls.subList(4, 8).forEach(call -> call.fail(Kind.RATE_LIMITED));
+
+    assertThat(two.calls).hasSize(8);
+  }
+
+  @Test
+  void whenAllAreOutARouteToAnUnknownModelIsTheLast() {
+    takeOut(one, Kind.UNKNOWN_MODEL, 1);
+    answer(two);
+    two.call()
+        .accept()
+        .listener
+        .failed(new UpstreamFailure(Kind.RATE_LIMITED, "429", Duration.ofSeconds(9)));
+    two.calls.clear();
+
     answer(one, two);
-    one.call().accept().fail(Kind.TIMEOUT);
-    assertThat(two.calls).hasSize(4);
+
+    assertThat(one.calls).isEmpty();
+    assertThat(two.calls).hasSize(1);
+  }
+
+  @Test
+  void answerBringsARouteBack() {
+    takeOut(one, Kind.UNKNOWN_MODEL, 1);
+    answer(one);
+    answers(one);
+
+    answer(one, two);
+
+    assertThat(one.calls).hasSize(2);
   }
 
   @Test

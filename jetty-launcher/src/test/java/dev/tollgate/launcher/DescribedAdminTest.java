@@ -71,6 +71,7 @@ final class DescribedAdminTest {
       get(one + "/usage", its + "/usage?group_by=" + group);
     }
     get("/admin/v1/integrity", "/admin/v1/integrity");
+    get("/admin/v1/upstreams", "/admin/v1/upstreams");
     refusals(account);
 
     Set<String> answered = new TreeSet<>();

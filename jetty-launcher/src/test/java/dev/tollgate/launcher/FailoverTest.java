@@ -11,17 +11,15 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The second route takes over as long as the caller has seen no part of an answer. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class FailoverTest {
 
   private static final AnswerLimits OFTEN_ALIVE =
@@ -33,7 +31,7 @@ final class FailoverTest {
   private LiveGateway gateway;
   private Customer customer;
 
-  @BeforeAll
+  @BeforeEach
   void start(@TempDir Path folder) throws Exception {
     gateway =
         LiveSetup.of(folder, first)
@@ -44,7 +42,7 @@ final class FailoverTest {
     customer = gateway.rich();
   }
 
-  @AfterAll
+  @AfterEach
   void stop() throws Exception {
     gateway.checkBooks();
     gateway.close();

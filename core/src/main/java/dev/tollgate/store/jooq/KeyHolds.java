@@ -29,6 +29,9 @@ final class KeyHolds {
   /** Longer than the clocks of two nodes are apart. */
   private static final long MINUTES_KEPT = 5;
 
+  /** How far apart the minutes of two nodes are at their turn. */
+  private static final long MINUTES_APART = 1;
+
   private final Prepared holds;
   private final Prepared note;
   private final Prepared bringBack;
@@ -139,14 +142,14 @@ final class KeyHolds {
           open++;
           nanos += row.getLong(5);
         }
-        if (madeIn > minute) {
+        if (madeIn > minute + MINUTES_APART) {
           // The clock was set back: what was taken stays taken, for a minute at the most.
           bringBack.number(minute).text(row.getString(1)).add();
         }
         if (madeIn >= minute) {
           tokens += took;
         }
-        if (!held && (madeIn < minute || limits.tokens() == null)) {
+        if (!held && (madeIn < minute - MINUTES_APART || limits.tokens() == null)) {
           delete.text(row.getString(1)).add();
         }
       }

@@ -65,6 +65,7 @@ final class KeySpending {
 
   private void add(Period period, long cost) throws SQLException {
     Prepared write;
+    LocalDate begun = period.since;
     long spent;
     try (ResultSet row = spending.text(period.key).text(period.reset.name()).query()) {
       if (!row.next()) {
@@ -73,14 +74,13 @@ final class KeySpending {
         spent = charged(period);
       } else {
         LocalDate since = row.getObject(1, LocalDate.class);
-        if (since.isAfter(period.since)) {
-          return;
-        }
         write = spend;
-        spent = since.equals(period.since) ? Math.addExact(row.getLong(2), cost) : cost;
+        spent = since.isBefore(begun) ? cost : Math.addExact(row.getLong(2), cost);
+        // Of a clock that was set back, or is behind another node's: it counts all the same.
+        begun = since.isBefore(begun) ? begun : since;
       }
     }
-    write.day(period.since).number(spent).text(period.key).text(period.reset.name()).update();
+    write.day(begun).number(spent).text(period.key).text(period.reset.name()).update();
   }
 
   private long charged(Period period) throws SQLException {

@@ -74,7 +74,9 @@ final class AnthropicErrors {
     if (words.contains("content filtering policy")) {
       return Kind.CONTENT_POLICY;
     }
-    if (words.contains("credit balance is too low") || words.contains("api usage limits")) {
+    // Whole beginnings: further on a message may quote the caller's own words.
+    if (words.startsWith("your credit balance is too low")
+        || words.startsWith("you have reached your specified api usage limits")) {
       return Kind.ACCOUNT_EMPTY;
     }
     return Kind.REQUEST_REFUSED;

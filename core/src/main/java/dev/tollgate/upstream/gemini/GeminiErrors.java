@@ -78,7 +78,10 @@ final class GeminiErrors {
       return Kind.ACCOUNT_EMPTY;
     }
     String message = word(error, "message");
-    if (message.contains("api key") || reasons(error).contains("api_key_invalid")) {
+    // Whole beginnings: further on a message may quote the caller's own words.
+    if (message.startsWith("api key not valid")
+        || message.startsWith("api key expired")
+        || reasons(error).contains("api_key_invalid")) {
       return Kind.CREDENTIAL_REFUSED;
     }
     boolean tooLong = message.contains("token count") && message.contains("exceeds the maximum");

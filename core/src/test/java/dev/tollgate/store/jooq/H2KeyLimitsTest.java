@@ -107,7 +107,7 @@ class H2KeyLimitsTest extends KeyLimitsContract {
         Statement fault = beside.createStatement()) {
       fault.executeUpdate("update tollgate_key_spending set spent = 49");
       assertThat(ledger().check().problems())
-          .containsExactly("key key spent something else of its budget than the sums of its days");
+          .containsExactly("key key spent less of its budget than the sums of its days");
       fault.executeUpdate("update tollgate_key_spending set spent = 50");
     }
   }

@@ -40,6 +40,8 @@ final class HeldResponse extends HttpServletResponseWrapper {
         !passing
             && getStatus() == SC_OK
             && type != null
+            // Its bytes would mean nothing without that header.
+            && getHeader("Content-Encoding") == null
             && !type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
     return whole && type != null
         ? Optional.of(new StoredAnswer(SC_OK, type, body.toByteArray()))

@@ -122,20 +122,21 @@ public final class KeptAnswerFilter implements Filter {
     }
     if (answer.isPresent()) {
       Optional<Lead> lead = leading.takeIfFree();
+      StoredAnswer kept = answer.get();
       try {
-        keep(claim, answer.get());
-        finished(lead, answer.get());
+        keep(claim, kept);
       } catch (Refusal refusal) {
         lead.ifPresent(Lead::failed);
         errors.write(out, refusal);
         return;
+      } catch (RuntimeException failure) {
+        free(claim);
+        lead.ifPresent(Lead::failed);
+        throw failure;
       }
+      lead.ifPresent(first -> first.finished(kept));
     }
     held.send();
-  }
-
-  private static void finished(Optional<Lead> lead, StoredAnswer answer) {
-    lead.ifPresent(first -> first.finished(answer));
   }
 
   private void keep(OpenClaim claim, StoredAnswer answer) {
