@@ -19,6 +19,7 @@ import dev.tollgate.money.Money;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.routing.RoutePlan;
 import dev.tollgate.routing.Router;
+import dev.tollgate.routing.Routes;
 import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.store.jooq.Database;
 import java.time.Duration;
@@ -48,6 +49,7 @@ public final class Tollgate implements AutoCloseable {
       GatewayConfig config,
       Catalog catalog,
       Router router,
+      Routes routes,
       UpstreamHealths healths,
       Gateway gateway,
       Billing billing,
@@ -79,6 +81,11 @@ public final class Tollgate implements AutoCloseable {
   /** Plans requests. */
   public Router router() {
     return parts.router();
+  }
+
+  /** Which routes are in use. */
+  public Routes routes() {
+    return parts.routes();
   }
 
   /** How each upstream does. */

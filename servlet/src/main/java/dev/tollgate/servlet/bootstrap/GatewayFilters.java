@@ -106,9 +106,8 @@ public final class GatewayFilters {
     this.admin =
         new AdminServlet(
             token,
-            tollgate.ledger(),
-            tollgate.keys(),
-            tollgate.healths(),
+            new AdminServlet.Subjects(
+                tollgate.ledger(), tollgate.keys(), tollgate.healths(), tollgate.routes()),
             errors,
             tollgate.clock());
   }
