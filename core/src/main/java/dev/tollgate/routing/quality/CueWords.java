@@ -6,6 +6,7 @@ package dev.tollgate.routing.quality;
  * <p>Looked up by hash, so that no string is made of a word: the table is filled once and only
  * read.
  */
+@SuppressWarnings("EnumOrdinal") // Arrays by ordinal are what an EnumMap is, without its boxes.
 final class CueWords {
 
   /** A kind of words, counted for itself. */

@@ -8,4 +8,5 @@ package dev.tollgate.routing.quality;
  * @param words the buckets of the last turn's words, in rising order
  * @param earlier the buckets of the words before it
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and read once a microsecond.
 public record Features(Gate gate, float[] shape, int[] words, int[] earlier) {}

@@ -12,6 +12,7 @@ package dev.tollgate.routing.quality;
  * @param leafScales what one unit of a leaf is worth, for each output
  * @param leaves by tree, leaf and output
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and read once a microsecond.
 public record Forest(
     int outputs, byte[] shapes, float[] thresholds, float[] leafScales, byte[] leaves) {
 

@@ -6,14 +6,25 @@ package dev.tollgate.routing.quality;
  */
 public enum Gate {
   /** Open questions and chat. */
-  NONE,
+  NONE(0),
   /** Up to five. */
-  FEW,
+  FEW(1),
   /** More. */
-  MANY;
+  MANY(2);
 
   /** How many gates there are. */
   public static final int COUNT = values().length;
+
+  private final int position;
+
+  Gate(int position) {
+    this.position = position;
+  }
+
+  /** Its place wherever there is one of something for each gate. */
+  public int position() {
+    return position;
+  }
 
   static Gate of(int options) {
     if (options < 2) {

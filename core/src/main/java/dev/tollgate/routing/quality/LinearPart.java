@@ -12,6 +12,7 @@ package dev.tollgate.routing.quality;
  * @param words by block, bucket and output
  * @param shapes by block, shape and output; one more shape, always 1, is the last
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and read once a microsecond.
 public record LinearPart(int outputs, float[] wordScales, byte[] words, float[] shapes) {
 
   /** What the words of earlier turns weigh beside those of the last. */
@@ -37,7 +38,7 @@ public record LinearPart(int outputs, float[] wordScales, byte[] words, float[] 
     int[] counted = new int[outputs];
     int blocks = shapes.length / (SHAPES * outputs);
     for (int i = 0; i < (blocks == 1 ? 1 : 2); i++) {
-      int block = i == 0 ? 0 : 1 + features.gate().ordinal();
+      int block = i == 0 ? 0 : 1 + features.gate().position();
       addShape(block, shape, sums);
       addWords(block, features.words(), 1, counted, sums);
       addWords(block, features.earlier(), EARLIER_WEIGHT, counted, sums);

@@ -108,18 +108,21 @@ public final class QualityModel {
   public Assessment assess(Features features) {
     float[] standardised = weights.standard().of(features.shape());
     float[] common = weights.common().sums(features, standardised);
+    common[1] += Assumed.gap(features.shape());
     float[] own = weights.own().sums(features, standardised);
     float[] lengths = new float[own.length];
     weights.lengths().add(features.shape(), lengths);
+    boolean open = features.gate() == Gate.NONE;
+    float openTokens = Assumed.openTokens(features.shape()) - weights.usualTokens();
     int count = weights.profiles().size();
     float[] qualities = new float[count];
     float[] tokens = new float[count];
     for (int i = 0; i < count; i++) {
       Profile profile = weights.profiles().get(i);
-      float quality = profile.level() + common[0] + profile.slope() * common[1];
-      float length = profile.tokens() + common[2];
+      float quality = profile.level() + profile.lift() * common[0] + profile.slope() * common[1];
+      float length = profile.tokens() + (open ? openTokens : common[2]);
       if (i < own.length) {
-        float covered = profile.covered()[features.gate().ordinal()];
+        float covered = profile.covered()[features.gate().position()];
         quality += covered * own[i];
         length += covered * lengths[i];
       }

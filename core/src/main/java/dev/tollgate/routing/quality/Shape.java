@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
  * <p>Their order is that of the stored weights, which name how many there are: a change of them
  * needs new weights.
  */
+@SuppressWarnings({"EnumOrdinal", "ImmutableEnumChecker"}) // As for a scan; no measure has state.
 enum Shape {
   CHARS(r -> log(r.lastChars())),
   WORDS(r -> log(r.last().words)),
@@ -72,7 +73,7 @@ enum Shape {
   CALCULATE_SHARE(r -> perWord(r, cue(r, Cue.CALCULATE))),
   PERSON_SHARE(r -> perWord(r, cue(r, Cue.PERSON))),
   OPTIONS(r -> r.last().options.count()),
-  OPTION_CHARS(r -> log(r.last().options.meanChars())),
+  OPTION_CHARS(r -> Math.log1p(r.last().options.meanChars())),
   OPTION_WORDS(r -> log(r.last().options.words())),
   OPTION_LONGEST(r -> log(r.last().options.longest())),
   OPTION_SHORTEST(r -> log(r.last().options.shortest())),
@@ -111,8 +112,8 @@ enum Shape {
     return shape;
   }
 
-  private static double log(double count) {
-    return Math.log1p(count);
+  private static double log(long count) {
+    return Math.log1p((double) count);
   }
 
   private static int kind(Reading reading, CharKind kind) {

@@ -6,6 +6,7 @@ package dev.tollgate.routing.quality;
  * @param means of each shape
  * @param deviations of each shape, over zero
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and read once a microsecond.
 public record Standard(float[] means, float[] deviations) {
 
   /** Shapes further out than any that was learned from say no more than the furthest. */

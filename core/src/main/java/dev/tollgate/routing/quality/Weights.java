@@ -15,6 +15,7 @@ import java.util.List;
  * @param reference the expected quality and tokens of every profile on typical conversations, as
  *     {@link ReferenceTable} stores them
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, and read once a microsecond.
 public record Weights(
     String version,
     List<Profile> profiles,
@@ -49,6 +50,15 @@ public record Weights(
     require(hasOutputs(own, models), "outputs of the profiles' own parts");
     require(lengths.outputs() == models, "outputs of the lengths");
     require(reference.length % ReferenceTable.rowBytes(profiles.size()) == 0, "reference bytes");
+  }
+
+  /** The mean over the profiles of models of the logarithm of their tokens. */
+  float usualTokens() {
+    double sum = 0;
+    for (int i = 0; i < models(); i++) {
+      sum += profiles.get(i).tokens();
+    }
+    return (float) (sum / models());
   }
 
   /** The same with that table. */

@@ -84,6 +84,7 @@ public final class WeightsCodec {
     for (Profile profile : weights.profiles()) {
       out.writeUTF(profile.name());
       out.writeFloat(profile.level());
+      out.writeFloat(profile.lift());
       out.writeFloat(profile.slope());
       out.writeFloat(profile.tokens());
       write(profile.covered(), out);
@@ -109,6 +110,7 @@ public final class WeightsCodec {
       profiles.add(
           new Profile(
               in.readUTF(),
+              in.readFloat(),
               in.readFloat(),
               in.readFloat(),
               in.readFloat(),
