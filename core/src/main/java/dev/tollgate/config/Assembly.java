@@ -7,26 +7,32 @@ import dev.tollgate.gateway.ExchangeListener;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayTimeouts;
 import dev.tollgate.idempotency.Idempotency;
+import dev.tollgate.idempotency.StreamKeeping;
 import dev.tollgate.idempotency.WaitLimits;
 import dev.tollgate.keys.ApiKeys;
 import dev.tollgate.ledger.TimeOrderedIds;
 import dev.tollgate.metering.JtokkitCounter;
 import dev.tollgate.routing.Router;
+import dev.tollgate.routing.Routes;
 import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.store.jooq.Database;
 import dev.tollgate.structured.SchemaCheck;
+import dev.tollgate.upstream.Upstream;
 import dev.tollgate.upstream.http.HttpExchangeClient;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 
 /** The one place where a config becomes objects: read it and you know the whole graph. */
 public final class Assembly {
@@ -53,12 +59,13 @@ public final class Assembly {
     HttpExchangeClient client = new HttpExchangeClient(timer, Ticker.systemTicker()::read);
 
     Catalog catalog = Wiring.catalog(config, clock.instant());
-    Router router = new Router(catalog, Wiring.routes(config, client, clock));
+    UpstreamHealths healths = Wiring.healths(config, random);
+    Routes routes = routes(config, Wiring.upstreams(config, client, clock), healths);
+    Router router = new Router(catalog, routes);
     JtokkitCounter counter = new JtokkitCounter();
     // A second's work that the first caller who hangs up should not wait for.
     counting.execute(counter::load);
     GatewayTimeouts timeouts = Wiring.timeouts(config);
-    UpstreamHealths healths = Wiring.healths(config, random);
     Gateway gateway =
         new Gateway(
             new Gateway.Tools(
@@ -76,12 +83,14 @@ public final class Assembly {
             config,
             catalog,
             router,
+            routes,
             healths,
             gateway,
             billing,
             keys,
             limiting.limiter(),
             idempotency,
+            new StreamKeeping(Wiring.streams(config.idempotency()), timer),
             counter,
             database,
             ids,
@@ -98,6 +107,13 @@ public final class Assembly {
           database.close();
           timer.shutdownNow();
         });
+  }
+
+  private static Routes routes(
+      GatewayConfig config, Map<String, Upstream> upstreams, UpstreamHealths healths) {
+    // Lots need no secrecy, and every request draws one.
+    RandomGenerator lots = () -> ThreadLocalRandom.current().nextLong();
+    return new RouteWiring(upstreams, healths, lots).routes(config);
   }
 
   private static Billing billing(

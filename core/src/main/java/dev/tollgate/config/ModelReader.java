@@ -24,6 +24,7 @@ final class ModelReader {
           "capabilities",
           "quality-profile",
           "check-structured-output",
+          "routing",
           "routes",
           "auto");
 
@@ -34,16 +35,17 @@ final class ModelReader {
           "capabilities",
           "quality-profile",
           "check-structured-output",
+          "routing",
           "routes");
 
-  private final Ids upstreams;
+  private final RouteReader routes;
   private final Problems problems;
   private final Ids ids = new Ids();
   private final Set<String> autoIds = new HashSet<>();
   private final List<Word> candidates = new ArrayList<>();
 
   ModelReader(Ids upstreams, Problems problems) {
-    this.upstreams = upstreams;
+    this.routes = new RouteReader(upstreams, problems);
     this.problems = problems;
   }
 
@@ -88,8 +90,9 @@ final class ModelReader {
     Set<Capability> capabilities = capabilities(section);
     Word profile = section.has("quality-profile") ? section.requiredWord("quality-profile") : null;
     boolean checked = section.flag("check-structured-output", true);
-    List<RouteConfig> routes = routes(section);
-    if (id == null || price == null || routes.isEmpty()) {
+    RoutingMode routing = routes.mode(section);
+    List<RouteConfig> its = routes.routes(section, routing);
+    if (id == null || price == null || its.isEmpty()) {
       return null;
     }
     if (!isBillable(price, window, cap)) {
@@ -97,7 +100,7 @@ final class ModelReader {
     }
     String head = profile == null ? null : profile.text();
     return new PricedModelConfig(
-        id, category, price, window, cap, capabilities, head, routes, checked);
+        id, category, price, window, cap, capabilities, head, routing, its, checked);
   }
 
   private static boolean isBillable(Price price, long window, long cap) {
@@ -124,21 +127,6 @@ final class ModelReader {
       }
     }
     return capabilities;
-  }
-
-  private List<RouteConfig> routes(Section section) {
-    List<RouteConfig> routes = new ArrayList<>();
-    for (Section route : section.requiredGroups("routes", List.of("upstream", "model"))) {
-      Word upstream = route.requiredWord("upstream");
-      Word model = route.requiredWord("model");
-      if (upstream != null && !upstreams.isEmpty() && !upstreams.has(upstream.text())) {
-        problems.add(upstream.spot(), upstream.unknown("upstream", upstreams.all()));
-      }
-      if (upstream != null && model != null) {
-        routes.add(new RouteConfig(upstream.text(), model.text()));
-      }
-    }
-    return routes;
   }
 
   private @Nullable ModelConfig auto(Section section) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param contextWindow tokens, prompt and completion together, at least 1
  * @param maxOutputTokens the model's own cap, at least 1
  * @param profile which learned quality head speaks for it, or null to go by its price
- * @param routes at least one, tried in order
+ * @param routing how one request picks among the routes
+ * @param routes at least one
  * @param checksStructuredOutput whether an answer that is not the JSON asked for counts as a
  *     failure
  */
@@ -25,6 +26,7 @@ public record PricedModelConfig(
     long maxOutputTokens,
     Set<Capability> capabilities,
     @Nullable String profile,
+    RoutingMode routing,
     List<RouteConfig> routes,
     boolean checksStructuredOutput)
     implements ModelConfig {
@@ -56,6 +58,7 @@ public record PricedModelConfig(
         DEFAULT_MAX_OUTPUT_TOKENS,
         Set.of(),
         null,
+        RoutingMode.ORDER,
         List.of(route),
         true);
   }
@@ -70,6 +73,7 @@ public record PricedModelConfig(
         maxOutputTokens,
         capabilities,
         profile,
+        routing,
         routes,
         checked);
   }

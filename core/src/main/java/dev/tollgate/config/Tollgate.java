@@ -9,6 +9,7 @@ import dev.tollgate.gateway.Ending;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.idempotency.Idempotency;
 import dev.tollgate.idempotency.IdempotencyStore;
+import dev.tollgate.idempotency.StreamKeeping;
 import dev.tollgate.keys.ApiKeys;
 import dev.tollgate.keys.Caller;
 import dev.tollgate.ledger.LedgerStore;
@@ -19,6 +20,7 @@ import dev.tollgate.money.Money;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.routing.RoutePlan;
 import dev.tollgate.routing.Router;
+import dev.tollgate.routing.Routes;
 import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.store.jooq.Database;
 import java.time.Duration;
@@ -48,12 +50,14 @@ public final class Tollgate implements AutoCloseable {
       GatewayConfig config,
       Catalog catalog,
       Router router,
+      Routes routes,
       UpstreamHealths healths,
       Gateway gateway,
       Billing billing,
       ApiKeys keys,
       RateLimiter limiter,
       Idempotency idempotency,
+      StreamKeeping streams,
       TokenCounter counter,
       Database database,
       TimeOrderedIds ids,
@@ -79,6 +83,11 @@ public final class Tollgate implements AutoCloseable {
   /** Plans requests. */
   public Router router() {
     return parts.router();
+  }
+
+  /** Which routes are in use. */
+  public Routes routes() {
+    return parts.routes();
   }
 
   /** How each upstream does. */
@@ -109,6 +118,11 @@ public final class Tollgate implements AutoCloseable {
   /** Lets one request of each key work. */
   public Idempotency idempotency() {
     return parts.idempotency();
+  }
+
+  /** Keeps streams under way for those who ask for them again. */
+  public StreamKeeping streams() {
+    return parts.streams();
   }
 
   /** Keys of requests without holds, and the answers kept for them. */

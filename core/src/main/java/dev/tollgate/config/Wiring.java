@@ -6,8 +6,8 @@ import dev.tollgate.catalog.Catalog;
 import dev.tollgate.catalog.CatalogEntry;
 import dev.tollgate.catalog.Model;
 import dev.tollgate.gateway.GatewayTimeouts;
+import dev.tollgate.idempotency.StreamKeeping;
 import dev.tollgate.idempotency.WaitLimits;
-import dev.tollgate.routing.Candidate;
 import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.store.jooq.DatabaseLogin;
 import dev.tollgate.upstream.ProviderKey;
@@ -40,6 +40,13 @@ final class Wiring {
   static WaitLimits waits(IdempotencyConfig config, GatewayTimeouts timeouts) {
     return new WaitLimits(
         Math.toIntExact(config.waiters()), WAITING_IN_ALL, timeouts.longest().plus(GRACE), LOOK);
+  }
+
+  static StreamKeeping.Bounds streams(IdempotencyConfig config) {
+    IdempotencyConfig.Streams streams = config.streams();
+    // Besides the one who began it.
+    int readers = Math.toIntExact(config.waiters()) + 1;
+    return new StreamKeeping.Bounds(streams.size(), streams.memory(), readers, streams.grace());
   }
 
   static DatabaseLogin login(StorageConfig storage) {
@@ -89,24 +96,14 @@ final class Wiring {
     return known(priced, model.id());
   }
 
-  static Map<String, List<Candidate>> routes(
+  static Map<String, Upstream> upstreams(
       GatewayConfig config, HttpExchangeClient client, InstantSource clock) {
     Map<String, Upstream> upstreams = new LinkedHashMap<>();
     for (UpstreamConfig upstream : config.upstreams()) {
       Codec codec = upstream.type().codec(upstream.baseUrl());
       upstreams.put(upstream.id(), new CodecUpstream(settings(upstream), codec, client, clock));
     }
-    Map<String, List<Candidate>> routes = new LinkedHashMap<>();
-    for (ModelConfig model : config.models()) {
-      if (model instanceof PricedModelConfig priced) {
-        routes.put(
-            priced.id(),
-            priced.routes().stream()
-                .map(route -> new Candidate(known(upstreams, route.upstream()), route.model()))
-                .toList());
-      }
-    }
-    return routes;
+    return upstreams;
   }
 
   private static UpstreamSettings settings(UpstreamConfig upstream) {
@@ -122,7 +119,7 @@ final class Wiring {
         upstream.queueTimeout());
   }
 
-  private static <T> T known(Map<String, T> byId, String id) {
+  static <T> T known(Map<String, T> byId, String id) {
     T found = byId.get(id);
     if (found == null) {
       throw new IllegalArgumentException("the config names what it does not have: " + id);

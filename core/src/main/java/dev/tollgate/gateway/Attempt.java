@@ -44,6 +44,17 @@ final class Attempt implements AnswerListener {
                 this);
   }
 
+  /** Takes a part of the answer; false when it is not to be passed on. */
+  boolean take(ChatChunk chunk) {
+    meter.chunk(chunk);
+    if (chunk instanceof ChatChunk.Finish last) {
+      // Held back until the stream is whole: a failure behind it must not look like a success.
+      finish = last;
+      return false;
+    }
+    return true;
+  }
+
   /** True when all of the answer was received. */
   boolean isWhole() {
     return answered || finish != null;

@@ -31,8 +31,9 @@ final class Attempts {
   private final RetryBudget budget;
   private final ExchangeClock clock;
   private final RandomGenerator jitter;
-  private int index;
-  private Candidate last;
+  private int current;
+  private int untried;
+  private long tooLongFor;
   private UpstreamHealth.@Nullable Visit latest;
   private int made;
   private boolean repeated;
@@ -53,25 +54,26 @@ final class Attempts {
       ExchangeClock clock,
       RandomGenerator jitter) {
     this.candidates = candidates;
-    this.last = candidates.get(0);
     this.healths = healths;
     this.budget = budget;
     this.clock = clock;
     this.jitter = jitter;
   }
 
-  Try first() {
+  /** The first try, or null when there is no way at all. */
+  @Nullable Try first() {
     made = 1;
-    Try next = enterFrom(0);
-    return next == null ? soonestBack() : next;
+    Try next = enterNext();
+    return next == null && !candidates.isEmpty() ? soonestBack() : next;
   }
 
   /** The next try after that failure, or null when there is none. */
   @Nullable Try after(boolean accepted, UpstreamFailure failure) {
-    if (!failure.isRetryable() || made >= MOST || clock.left().compareTo(LEAST_TIME) < 0) {
+    boolean mayHelp = failure.isRetryable() || failure.isTooLong();
+    if (!mayHelp || made >= MOST || clock.left().compareTo(LEAST_TIME) < 0) {
       return null;
     }
-    Try next = next(accepted, failure);
+    Try next = failure.isTooLong() ? larger() : next(accepted, failure);
     if (next != null) {
       made++;
     }
@@ -93,7 +95,7 @@ final class Attempts {
   void overdue() {
     UpstreamHealth.Visit only = latest;
     if (made == 1 && only != null) {
-      healths.failed(last, only, OVERDUE);
+      healths.failed(candidates.get(current), only, OVERDUE);
     }
   }
 
@@ -119,11 +121,8 @@ final class Attempts {
         return same;
       }
     }
-    Try next = enterFrom(index + 1);
+    Try next = switched();
     if (next != null) {
-      close();
-      repeated = false;
-      outOfBudget = false;
       return next;
     }
     if (untouched && failure.kind() == Kind.CONNECT_FAILED) {
@@ -137,6 +136,25 @@ final class Attempts {
     return worthIt ? again(wait) : null;
   }
 
+  /** Where more fits; what does not fit there either is the caller's matter. */
+  private @Nullable Try larger() {
+    if (tooLongFor > 0) {
+      return null;
+    }
+    tooLongFor = candidates.get(current).contextWindow();
+    return switched();
+  }
+
+  private @Nullable Try switched() {
+    Try next = enterNext();
+    if (next != null) {
+      close();
+      repeated = false;
+      outOfBudget = false;
+    }
+    return next;
+  }
+
   private Duration backoff() {
     return Duration.ofMillis(jitter.nextLong(BACKOFF_MILLIS));
   }
@@ -148,17 +166,19 @@ final class Attempts {
     }
     retrying = true;
     repeated = true;
-    return new Try(last, delay, null);
+    return new Try(candidates.get(current), delay, null);
   }
 
-  private @Nullable Try enterFrom(int first) {
-    for (int i = first; i < candidates.size(); i++) {
-      Candidate candidate = candidates.get(i);
-      Optional<UpstreamHealth.Visit> visit = healths.enter(candidate);
-      if (visit.isPresent()) {
-        index = i;
-        last = candidate;
-        return new Try(candidate, Duration.ZERO, visit.get());
+  private @Nullable Try enterNext() {
+    while (untried < candidates.size()) {
+      int next = untried++;
+      Candidate candidate = candidates.get(next);
+      if (candidate.contextWindow() > tooLongFor) {
+        Optional<UpstreamHealth.Visit> visit = healths.enter(candidate);
+        if (visit.isPresent()) {
+          current = next;
+          return new Try(candidate, Duration.ZERO, visit.get());
+        }
       }
     }
     return null;
@@ -168,8 +188,7 @@ final class Attempts {
   private Try soonestBack() {
     Candidate soonest =
         candidates.stream().min(Comparator.comparing(healths::outFor)).orElseThrow();
-    index = candidates.size() - 1;
-    last = soonest;
+    current = candidates.indexOf(soonest);
     return new Try(soonest, Duration.ZERO, healths.of(soonest).force());
   }
 }

@@ -74,7 +74,12 @@ final class CallExchange implements Exchange {
     tools.tell(listener -> listener.began(call));
     active.add(this);
     clock.onDeadline(() -> breakOff(FailureRefusals.tooLate()));
-    attempt(attempts.first());
+    Attempts.Try first = attempts.first();
+    if (first == null) {
+      breakOff(FailureRefusals.outOfUse());
+    } else {
+      attempt(first);
+    }
   }
 
   private void attempt(Attempts.Try next) {
@@ -114,16 +119,7 @@ final class CallExchange implements Exchange {
 
   void chunk(Attempt attempt, ChatChunk chunk) {
     synchronized (lock) {
-      if (current != attempt) {
-        return;
-      }
-      attempt.meter.chunk(chunk);
-      if (chunk instanceof ChatChunk.Finish finish) {
-        // Held back until the stream is whole: a failure behind it must not look like a success.
-        attempt.finish = finish;
-        return;
-      }
-      if (!shown.has(chunk)) {
+      if (current != attempt || !attempt.take(chunk) || !shown.has(chunk)) {
         return;
       }
       if (state == State.CALLING) {

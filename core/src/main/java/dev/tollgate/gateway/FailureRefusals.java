@@ -36,6 +36,13 @@ final class FailureRefusals {
         SOON);
   }
 
+  static Refusal outOfUse() {
+    return Refusal.retryable(
+        RefusalKind.UPSTREAM_UNAVAILABLE,
+        "The model is out of use for now. Nothing was charged.",
+        SOON);
+  }
+
   private static Refusal unfit() {
     return Refusal.of(
         RefusalKind.UPSTREAM_ERROR,

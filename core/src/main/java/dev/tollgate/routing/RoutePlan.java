@@ -13,7 +13,7 @@ import java.util.List;
  * @param shownModel the id the caller sees: the one asked for, the auto model's own for auto
  * @param model the model that answers
  * @param price what is billed
- * @param candidates at least one, tried in order
+ * @param candidates tried in order; empty when all routes of the model are out of use
  */
 public record RoutePlan(String shownModel, Model model, Price price, List<Candidate> candidates) {
   public RoutePlan {

@@ -12,17 +12,26 @@ import java.util.Map;
 public final class Router {
 
   private final Catalog catalog;
-  private final Map<String, List<Candidate>> routes;
+  private final Routes routes;
   private final AutoChoice auto = new AutoChoice();
 
   /**
    * A router over that catalog.
    *
+   * @param routes at least one for every priced model
+   */
+  public Router(Catalog catalog, Routes routes) {
+    this.catalog = catalog;
+    this.routes = routes;
+  }
+
+  /**
+   * A router over that catalog, where routes are tried in their order.
+   *
    * @param routes by model id, at least one candidate for every priced model
    */
   public Router(Catalog catalog, Map<String, List<Candidate>> routes) {
-    this.catalog = catalog;
-    this.routes = Map.copyOf(routes);
+    this(catalog, Routes.inOrder(routes));
   }
 
   /**
@@ -34,21 +43,16 @@ public final class Router {
   public RoutePlan plan(ChatRequest request) {
     CatalogEntry entry = catalog.asked(request.model());
     if (entry instanceof Model model) {
-      return new RoutePlan(model.id(), model, model.price(), candidates(model));
+      return new RoutePlan(model.id(), model, model.price(), routes.candidates(model.id()));
     }
     if (entry instanceof AutoModel automatic) {
       Model chosen = auto.choose(automatic, request);
       return new RoutePlan(
-          automatic.id(), chosen, automatic.price().orElse(chosen.price()), candidates(chosen));
+          automatic.id(),
+          chosen,
+          automatic.price().orElse(chosen.price()),
+          routes.candidates(chosen.id()));
     }
     throw new IllegalStateException("a catalog entry is a model or an auto model: " + entry);
-  }
-
-  private List<Candidate> candidates(Model model) {
-    List<Candidate> candidates = routes.get(model.id());
-    if (candidates == null || candidates.isEmpty()) {
-      throw new IllegalStateException("no route for model " + model.id());
-    }
-    return candidates;
   }
 }

@@ -47,6 +47,7 @@ public final class UpstreamHealth {
   private final RecentOutcomes outcomes = new RecentOutcomes();
   private final RecentTimes latency = new RecentTimes();
   private final RecentTimes firstToken = new RecentTimes();
+  private final UsualTime usual = new UsualTime();
   private boolean out;
   private boolean probing;
   private long outSince;
@@ -97,17 +98,42 @@ public final class UpstreamHealth {
     }
   }
 
+  /** How busy it is. */
+  UpstreamLoad load() {
+    synchronized (lock) {
+      return new UpstreamLoad(inFlight, usual.at(nanoClock.getAsLong()));
+    }
+  }
+
+  /** How many attempts are under way. */
+  public int inFlight() {
+    synchronized (lock) {
+      return inFlight;
+    }
+  }
+
+  /** Whether it gets requests now. */
+  public Circuit circuit() {
+    synchronized (lock) {
+      if (waits(outFor())) {
+        return Circuit.OPEN;
+      }
+      return out ? Circuit.HALF_OPEN : Circuit.CLOSED;
+    }
+  }
+
+  private static boolean waits(Duration time) {
+    return !time.isNegative() && !time.isZero();
+  }
+
   /** How it does. */
   public UpstreamReport report() {
     synchronized (lock) {
       long second = second(nanoClock.getAsLong());
-      Duration wait = outFor();
-      boolean waits = !wait.isNegative() && !wait.isZero();
-      Circuit circuit = waits ? Circuit.OPEN : out ? Circuit.HALF_OPEN : Circuit.CLOSED;
       return new UpstreamReport(
           id,
-          circuit,
-          waits ? Optional.of(wait) : Optional.empty(),
+          circuit(),
+          Optional.of(outFor()).filter(UpstreamHealth::waits),
           Optional.ofNullable(reason),
           inFlight,
           outcomes.successes(CountBySecond.KEPT_SECONDS, second),
@@ -139,6 +165,7 @@ public final class UpstreamHealth {
       synchronized (lock) {
         long now = nanoClock.getAsLong();
         firstToken.add(now - began);
+        usual.add(now - began, now);
         if (probe && out) {
           comeBack(now);
         }

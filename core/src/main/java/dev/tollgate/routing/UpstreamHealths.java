@@ -57,9 +57,14 @@ public final class UpstreamHealths {
 
   /** The health of that route's upstream. */
   public UpstreamHealth of(Candidate candidate) {
-    UpstreamHealth health = upstreams.get(candidate.upstream().id());
+    return of(candidate.upstream().id());
+  }
+
+  /** The health of the upstream with that id. */
+  public UpstreamHealth of(String id) {
+    UpstreamHealth health = upstreams.get(id);
     if (health == null) {
-      throw new IllegalArgumentException("no such upstream: " + candidate.upstream().id());
+      throw new IllegalArgumentException("no such upstream: " + id);
     }
     return health;
   }

@@ -60,6 +60,11 @@ public record UpstreamFailure(Kind kind, String detail, @Nullable Duration delay
     return Optional.ofNullable(delay);
   }
 
+  /** True when one that takes longer conversations may do better. */
+  public boolean isTooLong() {
+    return kind == Kind.CONTEXT_LENGTH_EXCEEDED || kind == Kind.REQUEST_TOO_LARGE;
+  }
+
   /** True when another upstream may do better. */
   public boolean isRetryable() {
     return switch (kind) {

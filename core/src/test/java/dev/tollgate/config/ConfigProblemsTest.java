@@ -85,7 +85,11 @@ class ConfigProblemsTest {
           '[{upstream: openai, model: gpt}]' | '[]' | models[0].routes: must have at least one entry (line 7)
           '[{upstream: openai, model: gpt}]' | openai | models[0].routes: must be a list (line 7)
           '[{upstream: openai, model: gpt}]' | '[{upstream: openai}]' | models[0].routes[0].model: is required (line 7)
-          '[{upstream: openai, model: gpt}]' | '[null]' | 'models[0].routes[0]: must be a group of keys: upstream, model (line 7)'
+          '[{upstream: openai, model: gpt}]' | '[null]' | 'models[0].routes[0]: must be a group of keys: upstream, model, weight, context-window, enabled (line 7)'
+          'model: gpt}' | 'model: gpt, weight: 2}' | 'models[0].routes[0].weight: counts only where the model has routing: weighted (line 7)'
+          'model: gpt}' | 'model: gpt, context-window: 0}' | models[0].routes[0].context-window: must be a whole number from 1 to 9000000 (line 7)
+          'model: gpt}' | 'model: gpt, enabled: no}' | models[0].routes[0].enabled: must be true or false (line 7)
+          'model: gpt}' | 'model: gpt, wieght: 2}' | models[0].routes[0].wieght: unknown key; did you mean weight? (line 7)
           """)
   void entriesAreChecked(String part, String replacement, String problem) {
     String yaml = SampleConfig.SOUND.replace(part, replacement == null ? "" : replacement);
@@ -122,6 +126,8 @@ class ConfigProblemsTest {
           check-structured-output: no | models[0].check-structured-output: must be true or false
           check-structured-output: [] | models[0].check-structured-output: must be a single value, not a list or a group of keys
           quality-profile: ''        | models[0].quality-profile: must not be empty
+          routing: random            | models[0].routing: must be one of order, weighted, least-busy
+          routing: ''                | models[0].routing: must not be empty
           """)
   void modelsAreChecked(String line, String problem) {
     String yaml = SampleConfig.SOUND.replace("    price", "    " + line + "\n    price");
@@ -145,12 +151,26 @@ class ConfigProblemsTest {
           {id: m, auto: {candidates: [smal]}} | models[1].auto.candidates[0]: there is no model smal; did you mean small?
           {id: m, auto: {candidates: [small], quality: 1.1}} | models[1].auto.quality: must be a number from 0 to 1
           {id: m, auto: {candidates: [small]}, routes: []} | models[1].routes: does not go with auto: the candidates have their own
+          {id: m, auto: {candidates: [small]}, routing: order} | models[1].routing: does not go with auto: the candidates have their own
           {id: m, auto: {candidates: [small]}, check-structured-output: true} | models[1].check-structured-output: does not go with auto: the candidates have their own
           {id: m, auto: yes}              | models[1].auto: must be a group of keys: candidates, quality
           """)
   void autoModelsAreChecked(String entry, String problem) {
     assertThat(SampleConfig.problems(SampleConfig.SOUND + "  - " + entry + "\n"))
         .containsExactly(problem + " (line 8)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1", "1001", "half"})
+  void weightsAreChecked(String weight) {
+    String yaml =
+        SampleConfig.SOUND
+            .replace("    price", "    routing: weighted\n    price")
+            .replace("model: gpt}", "model: gpt, weight: " + weight + "}");
+
+    assertThat(SampleConfig.problems(yaml))
+        .containsExactly(
+            "models[0].routes[0].weight: must be a whole number from 0 to 1000 (line 8)");
   }
 
   @Test

@@ -83,6 +83,32 @@ class ConfigReaderTest {
   }
 
   @Test
+  void routesAreReadAsWritten() {
+    String yaml =
+        SampleConfig.SOUND
+            .replace("    price", "    routing: weighted\n    price")
+            .replace(
+                "model: gpt}",
+                "model: gpt, weight: 3}, {upstream: openai, model: gpt-long, weight: 0,"
+                    + " context-window: 1000000, enabled: false}");
+
+    PricedModelConfig model = SampleConfig.firstModel(SampleConfig.read(yaml));
+
+    assertThat(model.routing()).isEqualTo(RoutingMode.WEIGHTED);
+    assertThat(model.routes())
+        .containsExactly(
+            new RouteConfig("openai", "gpt", 3, null, true),
+            new RouteConfig("openai", "gpt-long", 0, 1_000_000L, false));
+    assertThat(
+            SampleConfig.firstModel(
+                    SampleConfig.read(
+                        SampleConfig.SOUND.replace(
+                            "    price", "    routing: least-busy\n    price")))
+                .routing())
+        .isEqualTo(RoutingMode.LEAST_BUSY);
+  }
+
+  @Test
   void cachedInputCostsAsMuchAsInputWhenNotSaid() {
     PricedModelConfig model = SampleConfig.firstModel(SampleConfig.read(SampleConfig.SOUND));
 
@@ -105,6 +131,8 @@ class ConfigReaderTest {
     assertThat(model.contextWindow()).isEqualTo(128_000);
     assertThat(model.maxOutputTokens()).isEqualTo(16_384);
     assertThat(model.capabilities()).isEmpty();
+    assertThat(model.routing()).isEqualTo(RoutingMode.ORDER);
+    assertThat(model.routes()).containsExactly(new RouteConfig("openai", "gpt", 1, null, true));
   }
 
   @Test

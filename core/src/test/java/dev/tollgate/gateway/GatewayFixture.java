@@ -60,6 +60,14 @@ final class GatewayFixture implements AutoCloseable {
     return gateway(upstreams).answer(call(request, ending, model(checked), upstreams), sink);
   }
 
+  /** A call whose plan has those ways. */
+  Exchange answer(ChatRequest request, List<Candidate> candidates) {
+    Upstream[] upstreams = candidates.stream().map(Candidate::upstream).toArray(Upstream[]::new);
+    RoutePlan plan = new RoutePlan("auto", model(checked), PRICE, candidates);
+    ChatCall call = new ChatCall("req_1", request, plan, MAX_TOKENS, ending);
+    return gateway(upstreams).answer(call, sink);
+  }
+
   private static Model model(boolean checked) {
     return new Model("stansa-g4", "", PRICE, 9_000, 900, Set.of(), checked);
   }

@@ -5,6 +5,10 @@ import dev.tollgate.gateway.ChatCall;
 import dev.tollgate.gateway.ExchangeListener;
 import dev.tollgate.gateway.ExchangeSummary;
 import dev.tollgate.idempotency.KeyCounts;
+import dev.tollgate.routing.Circuit;
+import dev.tollgate.routing.UpstreamHealth;
+import dev.tollgate.routing.UpstreamHealths;
+import dev.tollgate.routing.UpstreamReport;
 import dev.tollgate.upstream.UpstreamFailure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -112,6 +116,23 @@ final class Metrics implements ExchangeListener, AutoCloseable {
             "tollgate.credits.lost", tollgate, t -> t.lost().toCredits().doubleValue())
         .description("What usage cost beyond its holds, in credits: the operator's loss")
         .register(registry);
+    watch(tollgate.healths());
+  }
+
+  private void watch(UpstreamHealths healths) {
+    for (UpstreamReport report : healths.reports()) {
+      UpstreamHealth health = healths.of(report.id());
+      Gauge.builder("tollgate.upstream.in.flight", health, UpstreamHealth::inFlight)
+          .description("Attempts under way at an upstream")
+          .tag("upstream", report.id())
+          .register(registry);
+      for (Circuit state : Circuit.values()) {
+        Gauge.builder("tollgate.upstream.circuit", health, h -> h.circuit() == state ? 1 : 0)
+            .description("1 for the state that an upstream's circuit is in, 0 for the others")
+            .tags("upstream", report.id(), "state", state.label())
+            .register(registry);
+      }
+    }
   }
 
   @Override

@@ -42,6 +42,11 @@ public final class AdminCaller {
     assertThat(caller.send("DELETE", "/admin/v1/keys/" + keyId).statusCode()).isEqualTo(204);
   }
 
+  /** Takes routes out of use or puts them back, as a JSON body says. */
+  Answer enableRoutes(String order) throws IOException, InterruptedException {
+    return post(200, "/admin/v1/routes", order);
+  }
+
   Answer get(String path) throws IOException, InterruptedException {
     HttpResponse<String> response = caller.send("GET", path);
     assertThat(response.statusCode()).isEqualTo(200);

@@ -72,6 +72,10 @@ final class DescribedAdminTest {
     }
     get("/admin/v1/integrity", "/admin/v1/integrity");
     get("/admin/v1/upstreams", "/admin/v1/upstreams");
+    String routes = "/admin/v1/routes";
+    post(routes, routes, "{\"upstream\":\"second\",\"model\":\"two-routes\",\"enabled\":false}");
+    post(routes, routes, "{\"upstream\":\"second\",\"enabled\":true}");
+    post(routes, routes, "{\"upstream\":\"third\",\"enabled\":true}");
     refusals(account);
 
     Set<String> answered = new TreeSet<>();

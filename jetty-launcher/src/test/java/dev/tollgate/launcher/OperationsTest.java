@@ -61,6 +61,11 @@ final class OperationsTest {
         .contains("tollgate_upstream_attempts_total{result=\"ok\",upstream=\"first\"} 1.0")
         .contains(
             "tollgate_upstream_attempts_total{result=\"server_error\",upstream=\"first\"} 1.0")
+        .contains(
+            "tollgate_upstream_circuit{state=\"closed\",upstream=\"first\"} 1.0",
+            "tollgate_upstream_circuit{state=\"open\",upstream=\"first\"} 0.0",
+            "tollgate_upstream_circuit{state=\"half_open\",upstream=\"first\"} 0.0",
+            "tollgate_upstream_in_flight{upstream=\"first\"} 0.0")
         .anyMatch(
             line ->
                 line.startsWith("gen_ai_server_request_duration_seconds_count{")

@@ -82,14 +82,15 @@ class ConfigurationDocumentTest {
   private static String file(Map<String, String> values) {
     StringBuilder top = new StringBuilder();
     StringBuilder upstream = new StringBuilder("{id: a, base-url: 'http://localhost/v1'");
-    StringBuilder model =
-        new StringBuilder(
-            "{id: m, price: {input: 1, output: 2}, routes: [{upstream: a, model: b}]");
+    StringBuilder model = new StringBuilder("{id: m, price: {input: 1, output: 2}");
+    StringBuilder route = new StringBuilder("{upstream: a, model: b");
     values.forEach(
         (path, value) -> {
-          String member = ", " + path.substring(path.indexOf('.') + 1) + ": '" + value + "'";
+          String member = ", " + path.replaceFirst(".*]\\.", "") + ": '" + value + "'";
           if (path.startsWith("upstreams[].")) {
             upstream.append(member);
+          } else if (path.startsWith("models[].routes[].")) {
+            route.append(member);
           } else if (path.startsWith("models[].")) {
             model.append(member);
           } else {
@@ -97,7 +98,9 @@ class ConfigurationDocumentTest {
             top.append("%s: {%s: '%s'}%n".formatted(parts[0], parts[1], value));
           }
         });
-    return top + "upstreams: [" + upstream + "}]\nmodels: [" + model + "}]\n";
+    return top
+        + ("upstreams: [" + upstream + "}]\n")
+        + ("models: [" + model + ", routes: [" + route + "}]}]\n");
   }
 
   private static List<String> knownKeys(String prefix, String yaml) {

@@ -4,6 +4,7 @@ import dev.tollgate.keys.ApiKeys;
 import dev.tollgate.ledger.LedgerStore;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
+import dev.tollgate.routing.Routes;
 import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.servlet.http.ErrorWriter;
 import dev.tollgate.servlet.http.JsonBody;
@@ -37,29 +38,29 @@ public final class AdminServlet extends HttpServlet {
   private final transient InstantSource clock;
   private final transient AdminRoutes routes;
 
-  /** The API over those stores, and the health of those upstreams. */
+  /** What it shows and changes: the accounts, their keys, and the ways to upstreams. */
+  public record Subjects(
+      LedgerStore ledger, ApiKeys keys, UpstreamHealths healths, Routes routes) {}
+
+  /** The API over those. */
   public AdminServlet(
-      AdminToken token,
-      LedgerStore ledger,
-      ApiKeys keys,
-      UpstreamHealths healths,
-      ErrorWriter errors,
-      InstantSource clock) {
+      AdminToken token, Subjects subjects, ErrorWriter errors, InstantSource clock) {
     this.token = token;
     this.errors = errors;
     this.clock = clock;
-    this.routes = routes(ledger, keys, healths, clock);
+    this.routes = routes(subjects, clock);
   }
 
-  static AdminRoutes routes(
-      LedgerStore ledger, ApiKeys keys, UpstreamHealths healths, InstantSource clock) {
+  static AdminRoutes routes(Subjects subjects, InstantSource clock) {
+    LedgerStore ledger = subjects.ledger();
     AccountsResource accounts = new AccountsResource(ledger);
     CreditsResource credits = new CreditsResource(ledger);
-    KeysResource accountKeys = new KeysResource(accounts, keys);
+    KeysResource accountKeys = new KeysResource(accounts, subjects.keys());
     LedgerResource entries = new LedgerResource(accounts, ledger);
     UsageResource usage = new UsageResource(accounts, ledger, clock);
     IntegrityResource integrity = new IntegrityResource(ledger);
-    UpstreamsResource upstreams = new UpstreamsResource(healths);
+    RoutesResource ways = new RoutesResource(subjects.routes());
+    UpstreamsResource upstreams = new UpstreamsResource(subjects.healths(), ways);
     return new AdminRoutes(
         List.of(
             AdminRoute.of("POST", "accounts", accounts::open),
@@ -72,7 +73,8 @@ public final class AdminServlet extends HttpServlet {
             AdminRoute.of("GET", "accounts/{id}/ledger", entries::list),
             AdminRoute.of("GET", "accounts/{id}/usage", usage::sum),
             AdminRoute.of("GET", "integrity", integrity::check),
-            AdminRoute.of("GET", "upstreams", upstreams::list)));
+            AdminRoute.of("GET", "upstreams", upstreams::list),
+            AdminRoute.of("POST", "routes", ways::enable)));
   }
 
   /** Its paths below that prefix, and what each takes; none without a token. */

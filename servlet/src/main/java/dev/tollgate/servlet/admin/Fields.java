@@ -116,6 +116,18 @@ final class Fields {
     throw invalid(name, "must be an integer from 1 to " + MAX_COUNT + ".");
   }
 
+  /** A required true or false. */
+  boolean flag(String name) {
+    Json value = object.present(name);
+    if (value == null) {
+      throw invalid(name, "is required.");
+    }
+    if (value instanceof Json.Bool flag) {
+      return flag.value();
+    }
+    throw invalid(name, "must be true or false.");
+  }
+
   /** A required amount of credits, not zero, of at most six decimals. */
   Money credits(String name) {
     Json value = object.present(name);

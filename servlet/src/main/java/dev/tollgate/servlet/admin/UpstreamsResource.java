@@ -7,26 +7,26 @@ import dev.tollgate.routing.UpstreamReport;
 import java.time.Duration;
 import java.util.Locale;
 
-/** How each upstream does. */
+/** How each upstream does, and which routes lead to it. */
 final class UpstreamsResource {
 
   private final UpstreamHealths healths;
+  private final RoutesResource routes;
 
-  UpstreamsResource(UpstreamHealths healths) {
+  UpstreamsResource(UpstreamHealths healths, RoutesResource routes) {
     this.healths = healths;
+    this.routes = routes;
   }
 
   AdminAnswer list(AdminCall call) {
     return AdminAnswer.ok(
         new JsonObject()
             .put("object", "list")
-            .put(
-                "data",
-                new Json.Arr(healths.reports().stream().map(UpstreamsResource::json).toList()))
+            .put("data", new Json.Arr(healths.reports().stream().map(this::json).toList()))
             .build());
   }
 
-  private static Json json(UpstreamReport report) {
+  private Json json(UpstreamReport report) {
     JsonObject errors = new JsonObject();
     report.failures().forEach((kind, count) -> errors.put(word(kind), count));
     JsonObject json =
@@ -40,7 +40,7 @@ final class UpstreamsResource {
     report.reason().ifPresent(kind -> json.put("last_out_for", word(kind)));
     report.latency().ifPresent(times -> json.put("latency_ms", json(times)));
     report.firstToken().ifPresent(times -> json.put("first_token_ms", json(times)));
-    return json.build();
+    return json.put("routes", routes.to(report.id())).build();
   }
 
   private static Json json(UpstreamReport.Times times) {

@@ -3,12 +3,14 @@ package dev.tollgate.servlet.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.keys.ApiKeys;
+import dev.tollgate.routing.Routes;
 import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.servlet.fixtures.ApiDocument;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,8 +25,10 @@ class AdminDocumentTest {
     InstantSource clock = InstantSource.fixed(Instant.EPOCH);
     ApiKeys keys = new ApiKeys("sk-tollgate", new MemoryApiKeys(), clock, new SecureRandom());
     UpstreamHealths healths = new UpstreamHealths(List.of(), () -> 0L, () -> 0L);
+    AdminServlet.Subjects subjects =
+        new AdminServlet.Subjects(new MemoryLedger(clock), keys, healths, new Routes(Map.of()));
     Set<String> routes =
-        AdminServlet.routes(new MemoryLedger(clock), keys, healths, clock).routes().stream()
+        AdminServlet.routes(subjects, clock).routes().stream()
             .map(route -> route.method() + " " + ADMIN + String.join("/", route.pattern()))
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> described =

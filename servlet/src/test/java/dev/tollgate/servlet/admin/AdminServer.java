@@ -5,6 +5,8 @@ import dev.tollgate.json.MalformedJson;
 import dev.tollgate.json.StrictJson;
 import dev.tollgate.keys.ApiKeys;
 import dev.tollgate.ledger.LedgerStore;
+import dev.tollgate.routing.Candidate;
+import dev.tollgate.routing.Routes;
 import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.servlet.http.ErrorWriter;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -74,6 +77,14 @@ final class AdminServer implements AutoCloseable {
   final ApiKeys keys;
   final UpstreamHealths healths =
       new UpstreamHealths(List.of("openai", "backup"), () -> 0L, () -> 0L);
+  final Routes routes =
+      Routes.inOrder(
+          Map.of(
+              "big/one",
+              List.of(
+                  new Candidate(new NamedUpstream("openai"), "gpt"),
+                  new Candidate(new NamedUpstream("openai"), "gpt-mini"),
+                  new Candidate(new NamedUpstream("backup"), "llama"))));
 
   private final Server server = new Server();
   private final HttpClient client =
@@ -86,7 +97,10 @@ final class AdminServer implements AutoCloseable {
     keys = new ApiKeys("sk-tollgate", new MemoryApiKeys(), clock, new SecureRandom());
     AdminServlet servlet =
         new AdminServlet(
-            new AdminToken(token), around.apply(ledger), keys, healths, new ErrorWriter(), clock);
+            new AdminToken(token),
+            new AdminServlet.Subjects(around.apply(ledger), keys, healths, routes),
+            new ErrorWriter(),
+            clock);
     ServletContextHandler context = new ServletContextHandler();
     context.addServlet(new ServletHolder(servlet), "/admin/v1/*");
     server.setHandler(context);

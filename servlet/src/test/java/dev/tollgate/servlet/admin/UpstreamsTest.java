@@ -4,26 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.routing.Candidate;
 import dev.tollgate.routing.UpstreamHealth;
-import dev.tollgate.upstream.AnswerListener;
-import dev.tollgate.upstream.Upstream;
-import dev.tollgate.upstream.UpstreamCall;
 import dev.tollgate.upstream.UpstreamFailure;
-import dev.tollgate.upstream.UpstreamRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UpstreamsTest {
 
   private AdminServer server;
-
-  /** A name: nothing is ever sent to it. */
-  private record Named(String id) implements Upstream {
-    @Override
-    public UpstreamCall call(UpstreamRequest request, AnswerListener listener) {
-      throw new UnsupportedOperationException();
-    }
-  }
 
   @BeforeEach
   void start() throws Exception {
@@ -36,7 +26,7 @@ class UpstreamsTest {
   }
 
   private UpstreamHealth.Visit visit(String upstream) {
-    return server.healths.enter(new Candidate(new Named(upstream), "gpt")).orElseThrow();
+    return server.healths.enter(new Candidate(new NamedUpstream(upstream), "gpt")).orElseThrow();
   }
 
   @Test
@@ -56,9 +46,69 @@ class UpstreamsTest {
             "{\"object\":\"list\",\"data\":["
                 + "{\"id\":\"openai\",\"circuit\":\"closed\",\"in_flight\":1,\"successes\":1,"
                 + "\"errors\":{\"server_error\":1},\"latency_ms\":{\"p50\":0,\"p95\":0},"
-                + "\"first_token_ms\":{\"p50\":0,\"p95\":0}},"
+                + "\"first_token_ms\":{\"p50\":0,\"p95\":0},\"routes\":["
+                + route("openai", "gpt", true)
+                + ","
+                + route("openai", "gpt-mini", true)
+                + "]},"
                 + "{\"id\":\"backup\",\"circuit\":\"open\",\"in_flight\":0,\"successes\":0,"
                 + "\"errors\":{\"account_empty\":1},\"out_for_seconds\":300,"
-                + "\"last_out_for\":\"account_empty\"}]}");
+                + "\"last_out_for\":\"account_empty\",\"routes\":["
+                + route("backup", "llama", true)
+                + "]}]}");
+  }
+
+  private static String route(String upstream, String upstreamModel, boolean enabled) {
+    return "{\"upstream\":\"%s\",\"model\":\"big/one\",\"upstream_model\":\"%s\",\"enabled\":%s}"
+        .formatted(upstream, upstreamModel, enabled);
+  }
+
+  private static String list(String... routes) {
+    return "{\"object\":\"list\",\"data\":[" + String.join(",", routes) + "]}";
+  }
+
+  @Test
+  void aRouteIsTakenOutOfUseAndPutBack() throws Exception {
+    AdminServer.Answer out =
+        server.post(
+            "/routes", "{\"upstream\":\"openai\",\"upstream_model\":\"gpt\",\"enabled\":false}");
+
+    assertThat(out.status()).isEqualTo(200);
+    assertThat(out.text()).isEqualTo(list(route("openai", "gpt", false)));
+    assertThat(server.get("/upstreams").text())
+        .contains(route("openai", "gpt", false), route("openai", "gpt-mini", true));
+
+    AdminServer.Answer back =
+        server.post("/routes", "{\"upstream\":\"openai\",\"model\":\"big/one\",\"enabled\":true}");
+    assertThat(back.text())
+        .isEqualTo(list(route("openai", "gpt", true), route("openai", "gpt-mini", true)));
+  }
+
+  @Test
+  void allRoutesOfAnUpstreamAreTakenOutAtOnce() throws Exception {
+    AdminServer.Answer answer =
+        server.post("/routes", "{\"upstream\":\"openai\",\"enabled\":false}");
+
+    assertThat(answer.text())
+        .isEqualTo(list(route("openai", "gpt", false), route("openai", "gpt-mini", false)));
+    assertThat(server.get("/upstreams").text()).contains(route("backup", "llama", true));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"enabled":false}                                           | 400
+          {"upstream":"openai"}                                       | 400
+          {"upstream":"openai","enabled":"no"}                        | 400
+          {"upstream":"openai","enabled":false,"modle":"big/one"}     | 400
+          {"upstream":"opnai","enabled":false}                        | 404
+          {"upstream":"backup","upstream_model":"gpt","enabled":false} | 404
+          {"upstream":"openai","model":"big","enabled":false}         | 404
+          """)
+  void whatMeansNoRouteIsRefused(String body, int status) throws Exception {
+    assertThat(server.post("/routes", body).status()).isEqualTo(status);
+    assertThat(server.get("/upstreams").text()).doesNotContain("\"enabled\":false");
   }
 }
