@@ -22,16 +22,24 @@ final class Drill {
 
   private final HostileScene scene;
   private final HostileUpstream upstream;
+  private final String helped;
 
   /** Counted here, and compared with what the upstream and the admin API count. */
-  private int tries;
+  private long tries;
 
-  Drill(HostileScene scene, HostileUpstream upstream) {
+  /**
+   * A drill.
+   *
+   * @param helped the model with another upstream behind it
+   */
+  Drill(HostileScene scene, HostileUpstream upstream, String helped) {
     this.scene = scene;
     this.upstream = upstream;
+    this.helped = helped;
   }
 
   void run(Expected expected) throws Exception {
+    tries = scene.state(upstream).attempts();
     for (Form form : upstream.mode().forms()) {
       helped(form, expected);
       alone(form, expected);
@@ -50,7 +58,7 @@ final class Drill {
     Money before = scene.charged();
     boolean out = isOut(expected.ejection());
 
-    HttpResponse<String> response = scene.ask(HostileConfig.helped(upstream), form);
+    HttpResponse<String> response = scene.ask(helped, form);
 
     tries += out ? 0 : expected.triesHelped();
     if (expected.isSwitched()) {
@@ -106,7 +114,7 @@ final class Drill {
     assertThat(state.attempts()).isEqualTo(tries);
     assertThat(state.successes()).isZero();
     assertThat(state.inFlight()).isZero();
-    assertThat(scene.provider().requests(upstream))
+    assertThat((long) scene.provider().requests(upstream))
         .isEqualTo(upstream.mode().isReached() ? tries : 0);
   }
 

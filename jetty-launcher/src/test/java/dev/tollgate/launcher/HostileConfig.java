@@ -8,10 +8,9 @@ import dev.tollgate.upstream.hostile.Stall;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * The config of a gateway before hostile upstreams: for each a model with that route alone, and one
+ * The config of a gateway before hostile upstreams: for each a model with that route alone, and two
  * where a good upstream is the second route.
  */
 final class HostileConfig {
@@ -58,6 +57,11 @@ final class HostileConfig {
     return "helped/" + upstream.id();
   }
 
+  /** The model with a good second route that takes longer conversations. */
+  static String wider(HostileUpstream upstream) {
+    return "wider/" + upstream.id();
+  }
+
   private void add(HostileProvider provider, HostileUpstream upstream, Stall stall) {
     String helper = "helper/" + upstream.id();
     upstream(upstream.id(), upstream.api().type(), provider.baseUrl(upstream).toString());
@@ -65,8 +69,9 @@ final class HostileConfig {
       upstreams.append("    %s: %dms\n".formatted(stall.setting(), SHORT.toMillis()));
     }
     upstream(helper, ProviderApi.OPENAI.type(), provider.helperUrl(upstream).toString());
-    model(alone(upstream), Stream.of(upstream.id()));
-    model(helped(upstream), Stream.of(upstream.id(), helper));
+    model(alone(upstream), route(upstream.id(), 8_000));
+    model(helped(upstream), route(upstream.id(), 8_000) + route(helper, 8_000));
+    model(wider(upstream), route(upstream.id(), 8_000) + route(helper, 32_000));
   }
 
   private void upstream(String id, String type, String url) {
@@ -80,9 +85,12 @@ final class HostileConfig {
             .formatted(id, type, url, LiveSetup.PROVIDER_KEY));
   }
 
-  private void model(String id, Stream<String> routes) {
+  private void model(String id, String routes) {
     models.append("  - id: %s\n    price: {input: 1, output: 2}\n    routes:\n".formatted(id));
-    routes.forEach(
-        upstream -> models.append("      - {upstream: %s, model: m}\n".formatted(upstream)));
+    models.append(routes);
+  }
+
+  private static String route(String upstream, int window) {
+    return "      - {upstream: %s, model: m, context-window: %d}\n".formatted(upstream, window);
   }
 }

@@ -113,7 +113,12 @@ final class HostileScene implements AfterAllCallback {
 
   /** A drill with that upstream. */
   Drill drill(HostileUpstream upstream) {
-    return new Drill(this, upstream);
+    return new Drill(this, upstream, HostileConfig.helped(upstream));
+  }
+
+  /** A drill where the other upstream takes longer conversations. */
+  Drill widerDrill(HostileUpstream upstream) {
+    return new Drill(this, upstream, HostileConfig.wider(upstream));
   }
 
   @Override

@@ -97,7 +97,8 @@ final class TimeoutsTest {
 
   @Test
   @FailureRow(18)
-  void row18SilenceUpToTheRequestTimeoutCountsAgainstTheUpstream(@TempDir Path folder) throws Exception {
+  void row18SilenceUpToTheRequestTimeoutCountsAgainstTheUpstream(@TempDir Path folder)
+      throws Exception {
     try (ScriptedProvider provider = ScriptedProvider.start();
         LiveGateway gateway =
             LiveSetup.of(folder, provider).with("REQUEST_TIMEOUT", "100ms").start()) {

@@ -8,11 +8,12 @@ import static dev.tollgate.upstream.hostile.HostileMode.STATUS_422;
 import static dev.tollgate.upstream.hostile.HostileMode.TOO_LONG_A_CONVERSATION;
 
 import dev.tollgate.FailureRow;
+import dev.tollgate.launcher.Expected.Ejection;
 import dev.tollgate.upstream.hostile.HostileUpstream;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Upstreams that say that the request is wrong, which no other one is asked behind. */
+/** Upstreams that say that the request is wrong: no other one is asked that would say the same. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class UnfitRowsTest {
 
@@ -40,8 +41,11 @@ final class UnfitRowsTest {
 
   @FailureRow(13)
   @Hostile(STATUS_413)
-  void row13RequestThatIsTooLargeIsTheCallersMatter(HostileUpstream upstream) throws Exception {
-    scene.drill(upstream).run(Expected.refused("request_too_large", 413, "request_too_large"));
+  void row13RequestThatIsTooLargeIsTheCallersMatterUnlessARouteTakesLongerOnes(
+      HostileUpstream upstream) throws Exception {
+    String code = "request_too_large";
+    scene.drill(upstream).run(Expected.refused(code, 413, code));
+    scene.widerDrill(upstream).run(Expected.switched(code, 413, code, Ejection.NEVER));
   }
 
   @FailureRow(14)
