@@ -3,6 +3,7 @@ package dev.tollgate.gateway;
 import dev.tollgate.chat.ChatChunk;
 import dev.tollgate.chat.ChatResponse;
 import dev.tollgate.refusal.Refusal;
+import dev.tollgate.refusal.RefusalKind;
 import dev.tollgate.upstream.UpstreamFailure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,18 +60,14 @@ final class CallExchange implements Exchange {
         new Attempts(
             call.plan().candidates(), tools.healths(), active.retries(), clock, tools.jitter());
     this.delivery = new Delivery(sink, call.requestId());
-    this.ending =
-        new CallEnding(
-            tools,
-            call,
-            delivery,
-            clock,
-            () -> {
-              attempts.close();
-              active.remove(this);
-            });
+    this.ending = new CallEnding(tools, call, delivery, clock, this::ended);
     this.form = new FormCheck(tools, call);
     this.shown = new ShownAnswer(call.request().reasoning());
+  }
+
+  private void ended() {
+    attempts.close();
+    active.remove(this);
   }
 
   void start() {
@@ -226,6 +223,9 @@ final class CallExchange implements Exchange {
     synchronized (lock) {
       if (state == State.ENDING) {
         return;
+      }
+      if (state == State.CALLING && refusal.kind() == RefusalKind.UPSTREAM_TIMEOUT) {
+        attempts.overdue();
       }
       attempt = takeCurrent();
     }

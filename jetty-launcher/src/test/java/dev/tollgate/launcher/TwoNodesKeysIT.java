@@ -2,6 +2,7 @@ package dev.tollgate.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.FailureRow;
 import dev.tollgate.upstream.Script;
 import dev.tollgate.upstream.ScriptedProvider;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -35,6 +36,7 @@ final class TwoNodesKeysIT {
     provider.close();
   }
 
+  @FailureRow(30)
   @Test
   @Timeout(180)
   void sameKeyOnBothIsOneCallAndOneChargeAlsoWhenItsNodeIsKilled() throws Exception {
