@@ -179,7 +179,8 @@ public final class GatewayFilters {
                 tollgate.clock(),
                 container.answers(),
                 container.connections(),
-                tollgate.timer())),
+                tollgate.timer(),
+                tollgate.config().autoRouting().explainHeader())),
         CHAT);
     servlet("models", new ModelsServlet(tollgate.catalog(), errors), "/v1/models", "/v1/models/*");
     servlet(

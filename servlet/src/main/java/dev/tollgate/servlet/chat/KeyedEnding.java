@@ -7,6 +7,7 @@ import dev.tollgate.chat.Usage;
 import dev.tollgate.gateway.Ending;
 import dev.tollgate.idempotency.Lead;
 import dev.tollgate.idempotency.StoredAnswer;
+import dev.tollgate.pricing.Price;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.CompletionStage;
 
@@ -14,11 +15,13 @@ import java.util.concurrent.CompletionStage;
 final class KeyedEnding implements Ending {
 
   private final OpenHold hold;
+  private final Price price;
   private final Lead lead;
   private final WholeAnswer whole;
 
-  KeyedEnding(OpenHold hold, Lead lead, WholeAnswer whole) {
+  KeyedEnding(OpenHold hold, Price price, Lead lead, WholeAnswer whole) {
     this.hold = hold;
+    this.price = price;
     this.lead = lead;
     this.whole = whole;
   }
@@ -28,7 +31,7 @@ final class KeyedEnding implements Ending {
     StoredAnswer stored =
         new StoredAnswer(
             HttpServletResponse.SC_OK, WholeAnswer.CONTENT_TYPE, whole.body(answer, usage));
-    return hold.settle(usage, stored)
+    return hold.settle(usage, price, stored)
         .whenComplete(
             (settled, failure) -> {
               if (failure == null) {
@@ -43,7 +46,12 @@ final class KeyedEnding implements Ending {
   /** The caller left: what he is charged for is no answer. */
   @Override
   public CompletionStage<Settlement> settle(Usage usage) {
-    return hold.settle(usage).whenComplete((settled, failure) -> lead.failed());
+    return hold.settle(usage, price).whenComplete((settled, failure) -> lead.failed());
+  }
+
+  @Override
+  public Ending at(Price other) {
+    return new KeyedEnding(hold, other, lead, whole);
   }
 
   @Override
