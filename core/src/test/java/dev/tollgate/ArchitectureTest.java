@@ -50,12 +50,30 @@ class ArchitectureTest {
               Set.of("money", "refusal", "chat", "pricing", "ledger", "keys", "idempotency")),
           Map.entry("upstream", Set.of("json", "refusal", "chat")),
           Map.entry(
-              "routing", Set.of("money", "refusal", "chat", "pricing", "catalog", "upstream")),
+              "routing",
+              Set.of(
+                  "json",
+                  "money",
+                  "refusal",
+                  "chat",
+                  "pricing",
+                  "catalog",
+                  "upstream",
+                  "keys",
+                  "ledger")),
           Map.entry("structured", Set.of("json", "chat")),
           Map.entry(
               "gateway",
               Set.of(
-                  "refusal", "chat", "catalog", "metering", "structured", "upstream", "routing")),
+                  "json",
+                  "refusal",
+                  "chat",
+                  "pricing",
+                  "catalog",
+                  "metering",
+                  "structured",
+                  "upstream",
+                  "routing")),
           Map.entry(
               "store",
               Set.of(

@@ -54,13 +54,24 @@ public final class OpenHold {
 
   /** What that usage will be charged: its price, and never more than was set aside. */
   public Money charge(Usage usage) {
-    Money cost = price.cost(usage);
+    return bounded(price.cost(usage));
+  }
+
+  private Money bounded(Money cost) {
     return cost.compareTo(amount) > 0 ? amount : cost;
   }
 
   /** Charges what was used, at the price of the time of the hold. */
   public CompletionStage<Settlement> settle(Usage usage) {
-    return charge(usage, null);
+    return settle(usage, price);
+  }
+
+  /**
+   * Charges what was used at another price, which the hold was made to cover too: that of the model
+   * that answered.
+   */
+  public CompletionStage<Settlement> settle(Usage usage, Price other) {
+    return charge(usage, other, null);
   }
 
   /**
@@ -73,19 +84,25 @@ public final class OpenHold {
    * @throws IllegalStateException when no key was claimed with it
    */
   public CompletionStage<Settlement> settle(Usage usage, StoredAnswer answer) {
+    return settle(usage, price, answer);
+  }
+
+  /** The same at another price, which the hold was made to cover too. */
+  public CompletionStage<Settlement> settle(Usage usage, Price other, StoredAnswer answer) {
     ClaimOrder claim = receipt.order().claim();
     if (claim == null) {
       throw new IllegalStateException("no key was claimed with this hold: " + id);
     }
-    return charge(usage, new KeptAnswer(claim, answer));
+    return charge(usage, other, new KeptAnswer(claim, answer));
   }
 
-  private CompletionStage<Settlement> charge(Usage usage, @Nullable KeptAnswer kept) {
-    Money charge = charge(usage);
-    Money loss = price.cost(usage).minus(charge);
+  private CompletionStage<Settlement> charge(Usage usage, Price other, @Nullable KeptAnswer kept) {
+    Money cost = other.cost(usage);
+    Money charge = bounded(cost);
     // What was given back must not be charged, not even where the store forgot both.
     HoldReceipt proof = released ? null : receipt;
-    return store.settle(new SettlementOrder(id, usage, charge, loss, clock.instant(), proof, kept));
+    return store.settle(
+        new SettlementOrder(id, usage, charge, cost.minus(charge), clock.instant(), proof, kept));
   }
 
   /** Gives all of it back. */

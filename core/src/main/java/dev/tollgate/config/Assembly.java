@@ -15,12 +15,14 @@ import dev.tollgate.metering.JtokkitCounter;
 import dev.tollgate.routing.Router;
 import dev.tollgate.routing.Routes;
 import dev.tollgate.routing.UpstreamHealths;
+import dev.tollgate.routing.auto.AutoChoices;
 import dev.tollgate.store.jooq.Database;
 import dev.tollgate.structured.SchemaCheck;
 import dev.tollgate.upstream.Upstream;
 import dev.tollgate.upstream.http.HttpExchangeClient;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -46,30 +48,35 @@ public final class Assembly {
    * Puts a gateway together and opens its database.
    *
    * @param listeners hear of every call, for metrics and logs
+   * @throws UnusableConfig with one line for the operator when the auto models can't choose
    * @throws IllegalStateException with one line for the operator when the database can't be opened
    */
   public static Tollgate assemble(GatewayConfig config, List<ExchangeListener> listeners) {
     InstantSource clock = InstantSource.system();
     SecureRandom random = new SecureRandom();
     TimeOrderedIds ids = new TimeOrderedIds(clock, random);
+    Catalog catalog = Wiring.catalog(config, clock.instant());
+    // Before anything is opened that would have to be closed again.
+    AutoChoices choices =
+        AutoWiring.choices(config.autoRouting(), catalog, Ticker.systemTicker()::read);
     Database database =
         Database.open(Wiring.login(config.storage()), clock, Ticker.systemTicker(), ids);
     ScheduledThreadPoolExecutor timer = timer();
     ExecutorService counting = counting();
     HttpExchangeClient client = new HttpExchangeClient(timer, Ticker.systemTicker()::read);
 
-    Catalog catalog = Wiring.catalog(config, clock.instant());
     UpstreamHealths healths = Wiring.healths(config, random);
     Routes routes = routes(config, Wiring.upstreams(config, client, clock), healths);
-    Router router = new Router(catalog, routes);
+    Router router = new Router(catalog, routes, healths, choices);
     JtokkitCounter counter = new JtokkitCounter();
     // A second's work that the first caller who hangs up should not wait for.
     counting.execute(counter::load);
     GatewayTimeouts timeouts = Wiring.timeouts(config);
+    List<ExchangeListener> hearing = hearing(config.autoRouting(), choices, listeners);
     Gateway gateway =
         new Gateway(
             new Gateway.Tools(
-                timeouts, counter, timer, counting, random, listeners, healths, new SchemaCheck()));
+                timeouts, counter, timer, counting, random, hearing, healths, new SchemaCheck()));
     Billing billing = billing(config, database, ids, clock, counting);
     ApiKeys keys = new ApiKeys(config.keys().prefix(), database.keys(), clock, random);
     Limiting limiting = Limiting.start(config.limits(), database, clock, timer);
@@ -97,16 +104,45 @@ public final class Assembly {
             clock,
             timer,
             counting);
-    return new Tollgate(
-        parts,
-        () -> {
-          sweeping.close();
-          client.close();
-          counting.shutdown();
-          limiting.close();
-          database.close();
-          timer.shutdownNow();
-        });
+    return new Tollgate(parts, closing(sweeping, client, counting, limiting, database, timer));
+  }
+
+  private static Runnable closing(
+      Sweeping sweeping,
+      HttpExchangeClient client,
+      ExecutorService counting,
+      Limiting limiting,
+      Database database,
+      ScheduledExecutorService timer) {
+    return () -> {
+      sweeping.close();
+      client.close();
+      counting.shutdown();
+      limiting.close();
+      database.close();
+      timer.shutdownNow();
+    };
+  }
+
+  /**
+   * The choices of a config's auto models, as a gateway has them at its start, without a gateway:
+   * to explain them. Opens nothing but the weights.
+   *
+   * @throws UnusableConfig with one line for the operator when they can't choose
+   */
+  public static AutoChoices choices(GatewayConfig config) {
+    Catalog catalog = Wiring.catalog(config, InstantSource.system().instant());
+    return AutoWiring.choices(config.autoRouting(), catalog, Ticker.systemTicker()::read);
+  }
+
+  private static List<ExchangeListener> hearing(
+      AutoRoutingConfig config, AutoChoices choices, List<ExchangeListener> others) {
+    List<ExchangeListener> listeners = new ArrayList<>(others);
+    choices.feedback().map(FeedbackListener::new).ifPresent(listeners::add);
+    if (config.logDecisions()) {
+      listeners.add(new DecisionLog());
+    }
+    return listeners;
   }
 
   private static Routes routes(

@@ -27,6 +27,7 @@ public final class ConfigReader {
           "keys",
           "limits",
           "idempotency",
+          "auto-routing",
           "upstreams",
           "models",
           "default-model");
@@ -82,6 +83,7 @@ public final class ConfigReader {
             settings.keys(),
             settings.limits(),
             settings.idempotency(),
+            settings.autoRouting(),
             new UpstreamReader(upstreamIds).read(file),
             models.read(file),
             models.defaultModel(file));

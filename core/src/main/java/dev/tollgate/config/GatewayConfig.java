@@ -19,6 +19,7 @@ public record GatewayConfig(
     KeysConfig keys,
     LimitsConfig limits,
     IdempotencyConfig idempotency,
+    AutoRoutingConfig autoRouting,
     List<UpstreamConfig> upstreams,
     List<ModelConfig> models,
     @Nullable String defaultModelId) {
@@ -38,6 +39,7 @@ public record GatewayConfig(
         KeysConfig.DEFAULTS,
         LimitsConfig.DEFAULTS,
         IdempotencyConfig.DEFAULTS,
+        AutoRoutingConfig.DEFAULTS,
         upstreams,
         models,
         defaultModelId);
@@ -51,24 +53,75 @@ public record GatewayConfig(
   /** The same with other server settings. */
   public GatewayConfig withServer(ServerConfig other) {
     return new GatewayConfig(
-        other, storage, admin, keys, limits, idempotency, upstreams, models, defaultModelId);
+        other,
+        storage,
+        admin,
+        keys,
+        limits,
+        idempotency,
+        autoRouting,
+        upstreams,
+        models,
+        defaultModelId);
   }
 
   /** The same with another database. */
   public GatewayConfig withStorage(StorageConfig other) {
     return new GatewayConfig(
-        server, other, admin, keys, limits, idempotency, upstreams, models, defaultModelId);
+        server,
+        other,
+        admin,
+        keys,
+        limits,
+        idempotency,
+        autoRouting,
+        upstreams,
+        models,
+        defaultModelId);
   }
 
   /** The same with another admin API. */
   public GatewayConfig withAdmin(AdminConfig other) {
     return new GatewayConfig(
-        server, storage, other, keys, limits, idempotency, upstreams, models, defaultModelId);
+        server,
+        storage,
+        other,
+        keys,
+        limits,
+        idempotency,
+        autoRouting,
+        upstreams,
+        models,
+        defaultModelId);
   }
 
   /** The same with other limits for every account. */
   public GatewayConfig withLimits(LimitsConfig other) {
     return new GatewayConfig(
-        server, storage, admin, keys, other, idempotency, upstreams, models, defaultModelId);
+        server,
+        storage,
+        admin,
+        keys,
+        other,
+        idempotency,
+        autoRouting,
+        upstreams,
+        models,
+        defaultModelId);
+  }
+
+  /** The same with other settings of the auto models. */
+  public GatewayConfig withAutoRouting(AutoRoutingConfig other) {
+    return new GatewayConfig(
+        server,
+        storage,
+        admin,
+        keys,
+        limits,
+        idempotency,
+        other,
+        upstreams,
+        models,
+        defaultModelId);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tollgate.config;
 
 import dev.tollgate.catalog.Capability;
+import dev.tollgate.catalog.Ignored;
 import dev.tollgate.chat.Usage;
 import dev.tollgate.pricing.Price;
 import java.math.BigDecimal;
@@ -8,7 +9,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the list of models, and makes sure that whatever they name is there. Used once. */
@@ -22,6 +26,7 @@ final class ModelReader {
           "context-window",
           "max-output-tokens",
           "capabilities",
+          "ignores",
           "quality-profile",
           "check-structured-output",
           "routing",
@@ -33,6 +38,7 @@ final class ModelReader {
           "context-window",
           "max-output-tokens",
           "capabilities",
+          "ignores",
           "quality-profile",
           "check-structured-output",
           "routing",
@@ -87,7 +93,9 @@ final class ModelReader {
             Price.ABSURD_TOKENS,
             Math.min(window, PricedModelConfig.DEFAULT_MAX_OUTPUT_TOKENS));
     String category = section.text("category", PricedModelConfig.DEFAULT_CATEGORY);
-    Set<Capability> capabilities = capabilities(section);
+    Set<Capability> capabilities =
+        constants(section, "capabilities", Capability.class, Capability::wire);
+    Set<Ignored> ignores = constants(section, "ignores", Ignored.class, Ignored::wire);
     Word profile = section.has("quality-profile") ? section.requiredWord("quality-profile") : null;
     boolean checked = section.flag("check-structured-output", true);
     RoutingMode routing = routes.mode(section);
@@ -100,7 +108,7 @@ final class ModelReader {
     }
     String head = profile == null ? null : profile.text();
     return new PricedModelConfig(
-        id, category, price, window, cap, capabilities, head, routing, its, checked);
+        id, category, price, window, cap, capabilities, head, routing, its, checked, ignores);
   }
 
   private static boolean isBillable(Price price, long window, long cap) {
@@ -111,22 +119,20 @@ final class ModelReader {
     }
   }
 
-  private Set<Capability> capabilities(Section section) {
-    Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
-    for (Word word : section.words("capabilities")) {
-      Capability match = null;
-      for (Capability capability : Capability.values()) {
-        if (capability.wire().equals(word.text())) {
-          match = capability;
-        }
-      }
-      if (match == null) {
-        problems.add(word.spot(), "must be one of tools, json_schema, reasoning");
+  private <E extends Enum<E>> Set<E> constants(
+      Section section, String key, Class<E> type, Function<E, String> wire) {
+    Set<E> read = EnumSet.noneOf(type);
+    for (Word word : section.words(key)) {
+      Optional<E> match =
+          EnumSet.allOf(type).stream().filter(e -> wire.apply(e).equals(word.text())).findFirst();
+      if (match.isPresent()) {
+        read.add(match.get());
       } else {
-        capabilities.add(match);
+        String known = EnumSet.allOf(type).stream().map(wire).collect(Collectors.joining(", "));
+        problems.add(word.spot(), "must be one of " + known);
       }
     }
-    return capabilities;
+    return read;
   }
 
   private @Nullable ModelConfig auto(Section section) {

@@ -1,6 +1,7 @@
 package dev.tollgate.config;
 
 import dev.tollgate.catalog.Capability;
+import dev.tollgate.catalog.Ignored;
 import dev.tollgate.pricing.Price;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes at least one
  * @param checksStructuredOutput whether an answer that is not the JSON asked for counts as a
  *     failure
+ * @param ignores what of a request it does not obey
  */
 public record PricedModelConfig(
     String id,
@@ -28,7 +30,8 @@ public record PricedModelConfig(
     @Nullable String profile,
     RoutingMode routing,
     List<RouteConfig> routes,
-    boolean checksStructuredOutput)
+    boolean checksStructuredOutput,
+    Set<Ignored> ignores)
     implements ModelConfig {
 
   static final String DEFAULT_CATEGORY = "standard";
@@ -43,6 +46,7 @@ public record PricedModelConfig(
     Ranges.check(maxOutputTokens, 1, Price.ABSURD_TOKENS, "max-output-tokens");
     capabilities = Set.copyOf(capabilities);
     routes = List.copyOf(routes);
+    ignores = Set.copyOf(ignores);
     if (routes.isEmpty()) {
       throw new IllegalArgumentException("a model needs a route");
     }
@@ -60,7 +64,8 @@ public record PricedModelConfig(
         null,
         RoutingMode.ORDER,
         List.of(route),
-        true);
+        true,
+        Set.of());
   }
 
   /** The same with structured answers checked, or passed on as they are. */
@@ -75,7 +80,8 @@ public record PricedModelConfig(
         profile,
         routing,
         routes,
-        checked);
+        checked,
+        ignores);
   }
 
   /** Which learned quality head speaks for it, if one does. */

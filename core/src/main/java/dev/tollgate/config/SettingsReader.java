@@ -1,6 +1,8 @@
 package dev.tollgate.config;
 
 import dev.tollgate.keys.CompletionLimits;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -122,6 +124,31 @@ final class SettingsReader {
 
   private static @Nullable Long optional(long count) {
     return count == NONE ? null : count;
+  }
+
+  AutoRoutingConfig autoRouting() {
+    AutoRoutingConfig defaults = AutoRoutingConfig.DEFAULTS;
+    Section section =
+        file.group(
+            "auto-routing", List.of("weights", "feedback", "log-decisions", "explain-header"));
+    return new AutoRoutingConfig(
+        weights(section),
+        section.flag("feedback", defaults.feedback()),
+        section.flag("log-decisions", defaults.logDecisions()),
+        section.flag("explain-header", defaults.explainHeader()));
+  }
+
+  private static @Nullable Path weights(Section section) {
+    Word word = section.has("weights") ? section.requiredWord("weights") : null;
+    if (word == null) {
+      return null;
+    }
+    try {
+      return Path.of(word.text());
+    } catch (InvalidPathException e) {
+      section.fault("weights", "must be the path of a file");
+      return null;
+    }
   }
 
   IdempotencyConfig idempotency() {

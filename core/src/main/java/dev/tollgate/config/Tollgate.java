@@ -18,6 +18,7 @@ import dev.tollgate.limits.RateLimiter;
 import dev.tollgate.metering.TokenCounter;
 import dev.tollgate.money.Money;
 import dev.tollgate.refusal.Refusal;
+import dev.tollgate.routing.RouteOrder;
 import dev.tollgate.routing.RoutePlan;
 import dev.tollgate.routing.Router;
 import dev.tollgate.routing.Routes;
@@ -196,7 +197,7 @@ public final class Tollgate implements AutoCloseable {
   public CompletionStage<ChatCall> prepare(Caller caller, ChatRequest request) {
     RoutePlan plan;
     try {
-      plan = parts.router().plan(request);
+      plan = parts.router().plan(RouteOrder.of(caller, request));
     } catch (Refusal refusal) {
       return CompletableFuture.failedFuture(refusal);
     }
@@ -218,7 +219,7 @@ public final class Tollgate implements AutoCloseable {
                     request,
                     plan,
                     hold.outputTokens(),
-                    Ending.of(hold::settle, hold::release)));
+                    Ending.priced(plan.legs().get(0).price(), hold::settle, hold::release)));
   }
 
   /**

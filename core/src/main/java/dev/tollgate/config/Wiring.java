@@ -77,7 +77,9 @@ final class Wiring {
                 p.contextWindow(),
                 p.maxOutputTokens(),
                 p.capabilities(),
-                p.checksStructuredOutput()));
+                p.checksStructuredOutput(),
+                p.profile(),
+                p.ignores()));
       }
     }
     List<CatalogEntry> entries =

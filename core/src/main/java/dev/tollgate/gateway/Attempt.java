@@ -20,6 +20,7 @@ final class Attempt implements AnswerListener {
   final Candidate candidate;
   final UpstreamHealth.Visit visit;
   final Meter meter;
+  private final AnswerSigns signs;
   boolean accepted;
 
   /** The whole answer is there; what remains is to judge it. */
@@ -28,11 +29,30 @@ final class Attempt implements AnswerListener {
   ChatChunk.@Nullable Finish finish;
   private volatile @Nullable UpstreamCall call;
 
-  Attempt(CallExchange exchange, Candidate candidate, UpstreamHealth.Visit visit, Meter meter) {
+  Attempt(
+      CallExchange exchange,
+      Candidate candidate,
+      UpstreamHealth.Visit visit,
+      Meter meter,
+      AnswerSigns signs) {
     this.exchange = exchange;
     this.candidate = candidate;
     this.visit = visit;
     this.meter = meter;
+    this.signs = signs;
+  }
+
+  /** Takes note of the whole answer. */
+  void received(ChatResponse response) {
+    meter.answer(response);
+    signs.answer(response);
+  }
+
+  /** True when the whole answer shows nothing that speaks against its model. */
+  boolean inOrder(ChatCall call) {
+    Long asked = call.request().maxTokens();
+    boolean lowered = call.maxTokens(candidate) < call.model(candidate).maxOutputTokens();
+    return signs.inOrder(asked != null || lowered);
   }
 
   void start(ChatCall order) {
@@ -40,13 +60,15 @@ final class Attempt implements AnswerListener {
         candidate
             .upstream()
             .call(
-                new UpstreamRequest(order.request(), candidate.upstreamModel(), order.maxTokens()),
+                new UpstreamRequest(
+                    order.request(), candidate.upstreamModel(), order.maxTokens(candidate)),
                 this);
   }
 
   /** Takes a part of the answer; false when it is not to be passed on. */
   boolean take(ChatChunk chunk) {
     meter.chunk(chunk);
+    signs.chunk(chunk);
     if (chunk instanceof ChatChunk.Finish last) {
       // Held back until the stream is whole: a failure behind it must not look like a success.
       finish = last;

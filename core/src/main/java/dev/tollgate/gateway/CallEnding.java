@@ -46,14 +46,16 @@ final class CallEnding {
 
   /** The whole answer came: it is charged, then the sink gets it. */
   void answer(Attempt attempt, ChatResponse answer) {
+    tellSigns(attempt);
     CompletionStage<Usage> charged =
-        charged(used(attempt.meter), usage -> call.ending().settle(answer, usage));
+        charged(used(attempt.meter), usage -> ending(attempt).settle(answer, usage));
     end(Outcome.COMPLETED, attempt, charged, usage -> delivery.sink().answer(answer, usage));
   }
 
   /** The stream came to its end: it is charged, then the sink hears of the end. */
   void end(Attempt attempt) {
-    CompletionStage<Usage> charged = charged(used(attempt.meter), call.ending()::settleStream);
+    tellSigns(attempt);
+    CompletionStage<Usage> charged = charged(used(attempt.meter), ending(attempt)::settleStream);
     end(Outcome.COMPLETED, attempt, charged, delivery.sink()::end);
   }
 
@@ -64,7 +66,7 @@ final class CallEnding {
     end(
         Outcome.CALLER_GONE,
         attempt,
-        charged(() -> counted(count), call.ending()::settle),
+        charged(() -> counted(count), ending(attempt)::settle),
         usage -> {});
   }
 
@@ -76,6 +78,15 @@ final class CallEnding {
   /** It failed: nothing is charged, and the sink hears why. */
   void fail(@Nullable Attempt attempt, Refusal refusal) {
     end(Outcome.FAILED, attempt, released(), usage -> delivery.sink().fail(refusal));
+  }
+
+  private void tellSigns(Attempt attempt) {
+    boolean inOrder = attempt.inOrder(call);
+    tools.tell(listener -> listener.showed(call, call.model(attempt.candidate), inOrder));
+  }
+
+  private Ending ending(Attempt attempt) {
+    return call.ending(attempt.candidate);
   }
 
   private Supplier<CompletionStage<Usage>> used(Meter meter) {

@@ -91,7 +91,7 @@ final class CallExchange implements Exchange {
         return;
       }
       state = State.CALLING;
-      attempt = new Attempt(this, next.candidate(), visit, tools.meter(call));
+      attempt = tools.attempt(this, call, next.candidate(), visit);
       current = attempt;
     }
     try {
@@ -140,12 +140,12 @@ final class CallExchange implements Exchange {
         return;
       }
       attempt.answered = true;
-      attempt.meter.answer(response);
+      attempt.received(response);
       attempt.visit.answers();
       // Also when its form turns out not to be the one asked for: that is the model's doing.
       tools.healths().succeeded(attempt.candidate, attempt.visit);
     }
-    form.judge(response, fits -> judged(attempt, response, fits));
+    form.judge(call.model(attempt.candidate), response, fits -> judged(attempt, response, fits));
   }
 
   private void judged(Attempt attempt, ChatResponse response, boolean fits) {
@@ -201,8 +201,7 @@ final class CallExchange implements Exchange {
         current = null;
       }
     }
-    tools.tell(
-        listener -> listener.attemptFailed(call, attempt.candidate.upstream().id(), failure));
+    tools.tellFailure(call, attempt, failure);
     if (next == null) {
       ending.fail(
           attempt, attempts.outOfBudget() ? FailureRefusals.busy() : FailureRefusals.of(failure));

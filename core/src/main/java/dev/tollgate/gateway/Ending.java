@@ -2,8 +2,10 @@ package dev.tollgate.gateway;
 
 import dev.tollgate.chat.ChatResponse;
 import dev.tollgate.chat.Usage;
+import dev.tollgate.pricing.Price;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -28,6 +30,33 @@ public interface Ending {
       @Override
       public CompletionStage<?> release() {
         return release.get();
+      }
+    };
+  }
+
+  /**
+   * An ending for calls that models of several prices may answer.
+   *
+   * @param price the price where nobody asks for another
+   */
+  static Ending priced(
+      Price price,
+      BiFunction<Usage, Price, ? extends CompletionStage<?>> settle,
+      Supplier<? extends CompletionStage<?>> release) {
+    return new Ending() {
+      @Override
+      public CompletionStage<?> settle(Usage usage) {
+        return settle.apply(usage, price);
+      }
+
+      @Override
+      public CompletionStage<?> release() {
+        return release.get();
+      }
+
+      @Override
+      public Ending at(Price other) {
+        return priced(other, settle, release);
       }
     };
   }
@@ -57,6 +86,11 @@ public interface Ending {
    */
   default CompletionStage<?> settleStream(Usage usage) {
     return settle(usage);
+  }
+
+  /** The same ending at that price: the price of the model that answered. */
+  default Ending at(Price price) {
+    return this;
   }
 
   /** Nothing is to be paid. */

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway;
 
+import dev.tollgate.catalog.Model;
 import dev.tollgate.upstream.UpstreamFailure;
 
 /**
@@ -13,6 +14,13 @@ public interface ExchangeListener {
 
   /** An attempt at an upstream failed; the call may go on at another. */
   default void attemptFailed(ChatCall call, String upstream, UpstreamFailure failure) {}
+
+  /**
+   * A model answered, or failed to: told of each attempt that says something of the model.
+   *
+   * @param inOrder false when it failed, refused, was cut off, or called tools wrongly
+   */
+  default void showed(ChatCall call, Model model, boolean inOrder) {}
 
   /** A call ended; its settlement is known, or known to be unknown. */
   default void ended(ChatCall call, ExchangeSummary summary) {}

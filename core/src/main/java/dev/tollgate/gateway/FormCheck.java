@@ -1,5 +1,6 @@
 package dev.tollgate.gateway;
 
+import dev.tollgate.catalog.Model;
 import dev.tollgate.chat.ChatResponse;
 import dev.tollgate.chat.FinishReason;
 import dev.tollgate.chat.ResponseFormat;
@@ -29,16 +30,14 @@ final class FormCheck {
 
   FormCheck(Gateway.Tools tools, ChatCall call) {
     ResponseFormat asked = call.request().responseFormat();
-    boolean wanted =
-        asked != null && asked.isBinding() && call.plan().model().checksStructuredOutput();
     this.tools = tools;
-    this.format = wanted ? asked : null;
+    this.format = asked != null && asked.isBinding() ? asked : null;
   }
 
   /** Tells the verdict: at once where nothing is asked, else from a thread that may work. */
-  void judge(ChatResponse response, Consumer<Boolean> verdict) {
+  void judge(Model model, ChatResponse response, Consumer<Boolean> verdict) {
     ResponseFormat asked = format;
-    if (asked == null || !isComplete(response)) {
+    if (asked == null || !model.checksStructuredOutput() || !isComplete(response)) {
       verdict.accept(true);
       return;
     }

@@ -3,10 +3,14 @@ package dev.tollgate.gateway;
 import com.google.common.base.Ticker;
 import dev.tollgate.metering.Meter;
 import dev.tollgate.metering.TokenCounter;
+import dev.tollgate.routing.Candidate;
+import dev.tollgate.routing.UpstreamHealth;
 import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.structured.AnswerCheck;
+import dev.tollgate.upstream.UpstreamFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -20,6 +24,14 @@ import org.slf4j.LoggerFactory;
 public final class Gateway {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+  /** Failures that may be the model's and not only its server's. */
+  private static final Set<UpstreamFailure.Kind> BY_THE_MODEL =
+      Set.of(
+          UpstreamFailure.Kind.SERVER_ERROR,
+          UpstreamFailure.Kind.TIMEOUT,
+          UpstreamFailure.Kind.BAD_ANSWER,
+          UpstreamFailure.Kind.CONTENT_POLICY);
 
   private final Tools tools;
   private final ActiveExchanges active = new ActiveExchanges();
@@ -48,8 +60,21 @@ public final class Gateway {
       listeners = List.copyOf(listeners);
     }
 
-    Meter meter(ChatCall call) {
-      return new Meter(counter, call.request(), call.maxTokens());
+    Attempt attempt(
+        CallExchange exchange, ChatCall call, Candidate candidate, UpstreamHealth.Visit visit) {
+      return new Attempt(
+          exchange,
+          candidate,
+          visit,
+          new Meter(counter, call.request(), call.maxTokens(candidate)),
+          new AnswerSigns(call.request().tooling().tools()));
+    }
+
+    void tellFailure(ChatCall call, Attempt attempt, UpstreamFailure failure) {
+      tell(l -> l.attemptFailed(call, attempt.candidate.upstream().id(), failure));
+      if (BY_THE_MODEL.contains(failure.kind())) {
+        tell(l -> l.showed(call, call.model(attempt.candidate), false));
+      }
     }
 
     void tell(Consumer<ExchangeListener> event) {

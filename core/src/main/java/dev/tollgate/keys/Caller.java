@@ -16,6 +16,8 @@ public record Caller(AccountId account, String keyId, KeyLimits limits) {
     return other.equals(CompletionLimits.NONE)
         ? this
         : new Caller(
-            account, keyId, new KeyLimits(limits.perMinute(), limits.perDay(), own.orElse(other)));
+            account,
+            keyId,
+            new KeyLimits(limits.perMinute(), limits.perDay(), own.orElse(other), limits.models()));
   }
 }

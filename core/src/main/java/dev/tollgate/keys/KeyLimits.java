@@ -9,14 +9,23 @@ import org.jspecify.annotations.Nullable;
  * @param perMinute requests a minute, at least 1
  * @param perDay requests a day, at least 1
  * @param completions what is asked of completions alone
+ * @param models which models it may use, and how
  */
 public record KeyLimits(
-    @Nullable Long perMinute, @Nullable Long perDay, CompletionLimits completions) {
+    @Nullable Long perMinute,
+    @Nullable Long perDay,
+    CompletionLimits completions,
+    KeyModels models) {
 
   public KeyLimits {
     if ((perMinute != null && perMinute < 1) || (perDay != null && perDay < 1)) {
       throw new IllegalArgumentException("a limit admits at least one request");
     }
+  }
+
+  /** Limits of a key that may use all models. */
+  public KeyLimits(@Nullable Long perMinute, @Nullable Long perDay, CompletionLimits completions) {
+    this(perMinute, perDay, completions, KeyModels.ALL);
   }
 
   /** Limits of the number of requests alone. */

@@ -184,7 +184,7 @@ class ConfigProblemsTest {
     assertThat(SampleConfig.problems("- a\n"))
         .containsExactly(
             "must be a group of keys: server, storage, admin, keys, limits, idempotency,"
-                + " upstreams, models, default-model");
+                + " auto-routing, upstreams, models, default-model");
   }
 
   @Test

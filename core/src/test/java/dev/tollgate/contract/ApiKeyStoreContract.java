@@ -10,12 +10,14 @@ import dev.tollgate.keys.ApiKeyStore;
 import dev.tollgate.keys.Budget;
 import dev.tollgate.keys.CompletionLimits;
 import dev.tollgate.keys.KeyLimits;
+import dev.tollgate.keys.KeyModels;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.LedgerStore;
 import dev.tollgate.ledger.Page;
 import dev.tollgate.money.Money;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,8 @@ public abstract class ApiKeyStoreContract {
             new KeyLimits(
                 5L,
                 100L,
-                new CompletionLimits(3L, 7L, new Budget(Money.ofNanos(1), Budget.Reset.WEEKLY))),
+                new CompletionLimits(3L, 7L, new Budget(Money.ofNanos(1), Budget.Reset.WEEKLY)),
+                new KeyModels(List.of("z/a", "b"), new BigDecimal("0.25"))),
             NOW,
             NOW.plusSeconds(60),
             null);

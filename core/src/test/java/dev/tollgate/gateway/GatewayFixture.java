@@ -69,7 +69,7 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   private static Model model(boolean checked) {
-    return new Model("stansa-g4", "", PRICE, 9_000, 900, Set.of(), checked);
+    return new Model("stansa-g4", "", PRICE, 9_000, MAX_TOKENS, Set.of(), checked, null, Set.of());
   }
 
   static ChatCall call(ChatRequest request, Ending ending, Upstream... upstreams) {

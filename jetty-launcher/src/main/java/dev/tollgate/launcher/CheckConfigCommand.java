@@ -1,5 +1,6 @@
 package dev.tollgate.launcher;
 
+import dev.tollgate.config.Assembly;
 import dev.tollgate.config.GatewayConfig;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -7,7 +8,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code check-config}: reads a config, opens nothing, and tells all its problems. */
+/**
+ * {@code check-config}: reads a config, opens nothing but the weights of auto models, and tells all
+ * its problems.
+ */
 @Command(
     name = "check-config",
     description = "Read a config and tell everything that is wrong with it.")
@@ -29,6 +33,8 @@ final class CheckConfigCommand implements Callable<Integer> {
     if (read.isEmpty()) {
       return ExitStatus.WRONG_USE;
     }
+    // What only the weights can tell.
+    var unused = Assembly.choices(read.get());
     out.println(config.file() + " is fine: " + summary(read.get()) + ".");
     out.flush();
     return ExitStatus.DONE;

@@ -1,5 +1,6 @@
 package dev.tollgate.launcher;
 
+import dev.tollgate.config.UnusableConfig;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,7 +21,7 @@ final class CommandLineTool {
             .addSubcommand(new ServeCommand(programs, files, out))
             .addSubcommand(new DemoCommand(programs, out))
             .addSubcommand(new CheckConfigCommand(files, out))
-            .addSubcommand(route(err))
+            .addSubcommand(new RouteCommand(files, out))
             .setOut(out)
             .setErr(err)
             .setParameterExceptionHandler(this::wrongUse)
@@ -34,11 +35,6 @@ final class CommandLineTool {
       // Past here the JVM would print a stack trace of its own, whatever the operator asked for.
       return report(e);
     }
-  }
-
-  // Whatever options it is given, its answer is the same line.
-  private static CommandLine route(PrintWriter err) {
-    return new CommandLine(new RouteCommand(err)).setUnmatchedArgumentsAllowed(true);
   }
 
   private int wrongUse(ParameterException e, String[] arguments) {
@@ -63,7 +59,7 @@ final class CommandLineTool {
     if (root.isDebug()) {
       e.printStackTrace(err);
     }
-    return ExitStatus.FAILED;
+    return e instanceof UnusableConfig ? ExitStatus.WRONG_USE : ExitStatus.FAILED;
   }
 
   private void say(String message) {

@@ -9,6 +9,7 @@ import dev.tollgate.routing.Circuit;
 import dev.tollgate.routing.UpstreamHealth;
 import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.routing.UpstreamReport;
+import dev.tollgate.routing.auto.Decision;
 import dev.tollgate.upstream.UpstreamFailure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -40,6 +41,7 @@ final class Metrics implements ExchangeListener, AutoCloseable {
               0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 10)
           .mapToObj(Metrics::duration)
           .toArray(Duration[]::new);
+  private static final Duration[] DECISIONS = seconds(0.000_01, 2, 10);
   private static final double[] TOKENS =
       DoubleStream.iterate(1, tokens -> tokens * 4).limit(14).toArray();
 
@@ -64,6 +66,16 @@ final class Metrics implements ExchangeListener, AutoCloseable {
       DistributionSummary.builder("gen_ai.client.token.usage")
           .description("Billed tokens of a completion")
           .serviceLevelObjectives(TOKENS)
+          .withRegistry(registry);
+
+  private final MeterProvider<Timer> decisions =
+      Timer.builder("tollgate.route.decision")
+          .description("The time in which an auto model chose")
+          .serviceLevelObjectives(DECISIONS)
+          .withRegistry(registry);
+  private final MeterProvider<Counter> choices =
+      Counter.builder("tollgate.route.choices")
+          .description("Completions that an auto model chose that model for")
           .withRegistry(registry);
 
   Metrics() {
@@ -133,6 +145,24 @@ final class Metrics implements ExchangeListener, AutoCloseable {
             .register(registry);
       }
     }
+  }
+
+  @Override
+  public void began(ChatCall call) {
+    call.plan().decision().ifPresent(this::decided);
+  }
+
+  private void decided(Decision decision) {
+    Tags auto = Tags.of("gen_ai.request.model", decision.autoModel());
+    decisions.withTags(auto).record(decision.took());
+    choices
+        .withTags(
+            auto.and(
+                "choice",
+                decision.choice().id(),
+                "reason",
+                decision.stayed() ? "stayed" : "ranked"))
+        .increment();
   }
 
   @Override

@@ -111,8 +111,8 @@ class MainTest {
           demo --port 65536    | tollgate: Invalid value for option '--port': must be a whole number from 0 to 65535; see tollgate demo --help
           demo --twice         | tollgate: Unknown option: '--twice'; see tollgate demo --help
           serve --host= --config x | tollgate: Invalid value for option '--host': must not be empty; see tollgate serve --help
-          route                | tollgate: route is not supported yet
-          route --config a --prompt-file b | tollgate: route is not supported yet
+          route                | tollgate: Missing required option: '--config=FILE'; see tollgate route --help
+          route --config none.yaml --prompt-file b | there is no file none.yaml
           """)
   void wrongUseIsOneLineAndStatusTwo(@Nullable String line, String answer) {
     assertThat(run(line == null ? new String[0] : line.split(" "))).isEqualTo(2);

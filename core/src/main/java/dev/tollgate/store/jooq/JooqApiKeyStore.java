@@ -8,6 +8,7 @@ import dev.tollgate.keys.ApiKeyStore;
 import dev.tollgate.keys.Budget;
 import dev.tollgate.keys.CompletionLimits;
 import dev.tollgate.keys.KeyLimits;
+import dev.tollgate.keys.KeyModels;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.Page;
 import dev.tollgate.money.Money;
@@ -106,6 +107,8 @@ final class JooqApiKeyStore implements ApiKeyStore {
         .set(TOLLGATE_API_KEY.TOKENS_PER_MINUTE, key.limits().completions().tokens())
         .set(TOLLGATE_API_KEY.BUDGET, budget.map(b -> b.amount().nanos()).orElse(null))
         .set(TOLLGATE_API_KEY.BUDGET_RESET, budget.map(b -> b.reset().name()).orElse(null))
+        .set(TOLLGATE_API_KEY.MODELS, lines(key.limits().models().only()))
+        .set(TOLLGATE_API_KEY.QUALITY, key.limits().models().quality())
         .set(TOLLGATE_API_KEY.CREATED, Times.stored(key.created()))
         .set(TOLLGATE_API_KEY.EXPIRES, storedOrNull(key.expiry()))
         .set(TOLLGATE_API_KEY.REVOKED, storedOrNull(key.revocation()))
@@ -134,10 +137,21 @@ final class JooqApiKeyStore implements ApiKeyStore {
             new CompletionLimits(
                 row.get(TOLLGATE_API_KEY.CONCURRENT),
                 row.get(TOLLGATE_API_KEY.TOKENS_PER_MINUTE),
-                budget(row))),
+                budget(row)),
+            models(row)),
         row.get(TOLLGATE_API_KEY.CREATED),
         row.get(TOLLGATE_API_KEY.EXPIRES),
         row.get(TOLLGATE_API_KEY.REVOKED));
+  }
+
+  private static @Nullable String lines(List<String> models) {
+    return models.isEmpty() ? null : String.join("\n", models);
+  }
+
+  private static KeyModels models(Record row) {
+    String lines = row.get(TOLLGATE_API_KEY.MODELS);
+    return new KeyModels(
+        lines == null ? List.of() : lines.lines().toList(), row.get(TOLLGATE_API_KEY.QUALITY));
   }
 
   private static @Nullable Budget budget(Record row) {

@@ -30,6 +30,7 @@ class ConfigurationDocumentTest {
           "keys.", "keys: 1",
           "limits.", "limits: 1",
           "idempotency.", "idempotency: 1",
+          "auto-routing.", "auto-routing: 1",
           "upstreams[].", "upstreams: [1]",
           "models[].", "models: [1]");
 

@@ -6,6 +6,7 @@ import dev.tollgate.keys.ApiKey;
 import dev.tollgate.keys.Budget;
 import dev.tollgate.keys.CompletionLimits;
 import dev.tollgate.keys.IssuedKey;
+import dev.tollgate.keys.KeyModels;
 import dev.tollgate.ledger.Account;
 import dev.tollgate.ledger.Integrity;
 import dev.tollgate.ledger.LedgerEntry;
@@ -14,6 +15,7 @@ import dev.tollgate.ledger.TopUpOutcome;
 import dev.tollgate.ledger.UsageQuery;
 import dev.tollgate.ledger.UsageSum;
 import dev.tollgate.money.Money;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,6 +71,7 @@ final class AdminJson {
     completions.atOnce().ifPresent(limit -> json.put("concurrent_requests", limit));
     completions.tokensPerMinute().ifPresent(limit -> json.put("tokens_per_minute", limit));
     completions.mostCost().ifPresent(budget -> describe(json, budget));
+    describe(json, key.limits().models());
     key.expires().ifPresent(time -> json.put("expires", time.getEpochSecond()));
     key.revoked().ifPresent(time -> json.put("revoked", time.getEpochSecond()));
     return json;
@@ -79,6 +82,13 @@ final class AdminJson {
     if (budget.reset() != Budget.Reset.NEVER) {
       json.put("budget_reset", budget.reset().name().toLowerCase(Locale.ROOT));
     }
+  }
+
+  private static void describe(JsonObject json, KeyModels models) {
+    if (!models.only().isEmpty()) {
+      json.put("models", new Json.Arr(models.only().stream().map(AdminJson::text).toList()));
+    }
+    models.dial().ifPresent(dial -> json.put("quality", plain(dial)));
   }
 
   /** A transfer as its account sees it. */
@@ -142,6 +152,10 @@ final class AdminJson {
 
   private static Json credits(Money money) {
     return new Json.Num(money.toCredits().toPlainString());
+  }
+
+  private static Json plain(BigDecimal number) {
+    return new Json.Num(number.stripTrailingZeros().toPlainString());
   }
 
   private static Json text(String text) {

@@ -1,12 +1,15 @@
 package dev.tollgate.servlet.admin;
 
 import dev.tollgate.json.Json;
+import dev.tollgate.keys.KeyModels;
 import dev.tollgate.money.Money;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -126,6 +129,58 @@ final class Fields {
       return flag.value();
     }
     throw invalid(name, "must be true or false.");
+  }
+
+  /** Ids of models, each once, or none when absent. */
+  List<String> models(String name) {
+    Json value = object.present(name);
+    if (value == null) {
+      return List.of();
+    }
+    Set<String> ids = new LinkedHashSet<>();
+    if (value instanceof Json.Arr list && !list.items().isEmpty()) {
+      for (Json item : list.items()) {
+        if (!(item instanceof Json.Str id && KeyModels.isId(id.value()) && ids.add(id.value()))) {
+          throw notModels(name);
+        }
+      }
+    }
+    if (ids.isEmpty() || ids.size() > KeyModels.MOST) {
+      throw notModels(name);
+    }
+    return List.copyOf(ids);
+  }
+
+  private static Refusal notModels(String name) {
+    return invalid(
+        name, "must be a list of 1 to " + KeyModels.MOST + " ids of models, each given once.");
+  }
+
+  /** A number from 0 to 1 of at most nine decimals, or null when absent. */
+  @Nullable BigDecimal optionalShare(String name) {
+    Json value = object.present(name);
+    if (value == null) {
+      return null;
+    }
+    try {
+      if (value instanceof Json.Num number) {
+        BigDecimal share = number.decimal();
+        if (share.signum() >= 0
+            && share.compareTo(BigDecimal.ONE) <= 0
+            && share.scale() <= KeyModels.DECIMALS) {
+          return share;
+        }
+      }
+    } catch (ArithmeticException | NumberFormatException e) {
+      // An exponent beyond all measure.
+      throw notShare(name);
+    }
+    throw notShare(name);
+  }
+
+  private static Refusal notShare(String name) {
+    return invalid(
+        name, "must be a number from 0 to 1 with at most " + KeyModels.DECIMALS + " decimals.");
   }
 
   /** A required amount of credits, not zero, of at most six decimals. */

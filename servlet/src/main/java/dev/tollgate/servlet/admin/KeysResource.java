@@ -4,6 +4,7 @@ import dev.tollgate.keys.ApiKeys;
 import dev.tollgate.keys.Budget;
 import dev.tollgate.keys.CompletionLimits;
 import dev.tollgate.keys.KeyLimits;
+import dev.tollgate.keys.KeyModels;
 import dev.tollgate.keys.KeyOrder;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.money.Money;
@@ -24,9 +25,12 @@ final class KeysResource {
   private static final String RESET = "budget_reset";
   private static final String CONCURRENT = "concurrent_requests";
   private static final String TOKENS = "tokens_per_minute";
+  private static final String MODELS = "models";
+  private static final String QUALITY = "quality";
   private static final String EXPIRES = "expires";
   private static final Set<String> FIELDS =
-      Set.of("name", PER_MINUTE, PER_DAY, CONCURRENT, TOKENS, BUDGET, RESET, EXPIRES);
+      Set.of(
+          "name", PER_MINUTE, PER_DAY, CONCURRENT, TOKENS, BUDGET, RESET, MODELS, QUALITY, EXPIRES);
   private static final Map<String, Budget.Reset> PERIODS =
       Map.of(
           "daily", Budget.Reset.DAILY,
@@ -50,7 +54,8 @@ final class KeysResource {
             fields.optionalCount(PER_MINUTE),
             fields.optionalCount(PER_DAY),
             new CompletionLimits(
-                fields.optionalCount(CONCURRENT), fields.optionalCount(TOKENS), budget(fields)));
+                fields.optionalCount(CONCURRENT), fields.optionalCount(TOKENS), budget(fields)),
+            new KeyModels(fields.models(MODELS), fields.optionalShare(QUALITY)));
     // A time that has passed is taken: it makes a key that opens nothing, which harms nobody.
     Instant expiry = fields.optionalTime(EXPIRES);
     AccountId account = accounts.account(call.account()).id();

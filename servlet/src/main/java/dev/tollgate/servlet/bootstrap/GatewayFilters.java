@@ -192,7 +192,8 @@ public final class GatewayFilters {
                 container.answers(),
                 container.connections(),
                 tollgate.timer(),
-                tollgate.streams())),
+                tollgate.streams(),
+                tollgate.config().autoRouting().explainHeader())),
         CHAT);
     servlet("models", new ModelsServlet(tollgate.catalog(), errors), "/v1/models", "/v1/models/*");
     servlet(

@@ -4,9 +4,11 @@ import dev.tollgate.chat.ChatJson;
 import dev.tollgate.chat.ChatRequest;
 import dev.tollgate.idempotency.Fingerprint;
 import dev.tollgate.idempotency.IdempotencyKey;
+import dev.tollgate.keys.Caller;
 import dev.tollgate.metering.TokenCounter;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
+import dev.tollgate.routing.RouteOrder;
 import dev.tollgate.routing.Router;
 import dev.tollgate.servlet.http.ErrorWriter;
 import dev.tollgate.servlet.http.KeyedBody;
@@ -22,6 +24,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +77,8 @@ public final class ChatRequestFilter implements Filter {
     try {
       if (outcome instanceof BodyReader.Body body) {
         ChatRequest chat = ChatJson.readRequest(body.bytes());
-        ChatOrder order = new ChatOrder(chat, router.plan(chat));
+        ChatOrder order =
+            new ChatOrder(chat, router.plan(order((HttpServletRequest) request, chat)));
         order.leaveOn(request);
         if (((HttpServletRequest) request).getHeader(IdempotencyKey.HEADER) != null) {
           request.setAttribute(
@@ -102,6 +107,16 @@ public final class ChatRequestFilter implements Filter {
       return;
     }
     chain.doFilter(request, response);
+  }
+
+  /** The caller is asked of nobody where keys are not checked: all models are his then. */
+  private static RouteOrder order(HttpServletRequest request, ChatRequest chat) {
+    OptionalDouble asked = QualityHeader.of(request);
+    if (!(request.getAttribute(RequestAttributes.CALLER) instanceof Caller caller)) {
+      return new RouteOrder(chat, "", Set.of(), asked);
+    }
+    RouteOrder order = RouteOrder.of(caller, chat);
+    return asked.isPresent() ? order.withDial(asked.getAsDouble()) : order;
   }
 
   private static void checkMediaType(HttpServletRequest request) {

@@ -13,6 +13,7 @@ import dev.tollgate.idempotency.Lead;
 import dev.tollgate.idempotency.Reading;
 import dev.tollgate.idempotency.StreamKeeping;
 import dev.tollgate.ledger.TimeOrderedIds;
+import dev.tollgate.pricing.Price;
 import dev.tollgate.servlet.http.ConnectionControl;
 import dev.tollgate.servlet.http.ErrorWriter;
 import dev.tollgate.servlet.http.LeadingRequest;
@@ -34,6 +35,12 @@ public final class ChatServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
+  /** How an auto model chose, for operators who ask for it. */
+  private static final String ROUTE_HEADER = "Tollgate-Route";
+
+  /** Containers take some thousand bytes of headers; the choice stands first. */
+  private static final int LONGEST_HEADER = 2_000;
+
   private final transient Gateway gateway;
   private final transient ErrorWriter errors;
   private final transient TimeOrderedIds ids;
@@ -41,12 +48,14 @@ public final class ChatServlet extends HttpServlet {
   private final transient AnswerLimits limits;
   private final transient CallerConnection.Surroundings surroundings;
   private final transient StreamKeeping streams;
+  private final boolean explains;
 
   /**
    * What the servlet works with.
    *
    * @param connections what this container can do with a connection
    * @param streams keeps those that are asked for with a key
+   * @param explains whether answers say in a header how an auto model chose
    */
   public record Tools(
       Gateway gateway,
@@ -56,7 +65,8 @@ public final class ChatServlet extends HttpServlet {
       AnswerLimits limits,
       ConnectionControl connections,
       ScheduledExecutorService timer,
-      StreamKeeping streams) {}
+      StreamKeeping streams,
+      boolean explains) {}
 
   /** The servlet with those tools. */
   public ChatServlet(Tools tools) {
@@ -66,6 +76,7 @@ public final class ChatServlet extends HttpServlet {
     this.clock = tools.clock();
     this.limits = tools.limits();
     this.streams = tools.streams();
+    this.explains = tools.explains();
     this.surroundings =
         new CallerConnection.Surroundings(
             tools.connections(), tools.timer(), Ticker.systemTicker());
@@ -80,6 +91,9 @@ public final class ChatServlet extends HttpServlet {
             ids.next("chatcmpl").replace('_', '-'),
             Math.floorDiv(clock.millis(), 1000L),
             order.plan().shownModel());
+    if (explains) {
+      order.plan().decision().ifPresent(d -> response.setHeader(ROUTE_HEADER, shortened(d.line())));
+    }
     AsyncContext async = request.startAsync();
     async.setTimeout(0);
     CallerConnection caller = new CallerConnection(async, limits, surroundings);
@@ -93,8 +107,7 @@ public final class ChatServlet extends HttpServlet {
       answerWhole(made, lead, answer);
     } else if (lead.isEmpty()) {
       StreamWriter writer = new StreamWriter(answer, errors, new StreamJson(head));
-      Ending ending = Ending.of(hold::settle, hold::release);
-      answer.awaitStream(gateway.answer(made.call(ending), writer));
+      answer.awaitStream(gateway.answer(made.call(made.unkept()), writer));
     } else {
       answerKept(made, lead.get(), answer);
     }
@@ -106,17 +119,27 @@ public final class ChatServlet extends HttpServlet {
     ChatCall call(Ending ending) {
       return new ChatCall(requestId, chat.request(), chat.plan(), hold.outputTokens(), ending);
     }
+
+    Ending unkept() {
+      return Ending.priced(price(), hold::settle, hold::release);
+    }
+
+    KeyedEnding kept(Lead lead) {
+      return new KeyedEnding(hold, price(), lead);
+    }
+
+    private Price price() {
+      return chat.plan().legs().get(0).price();
+    }
   }
 
   private void answerWhole(Order order, Optional<Lead> lead, CallerAnswer answer) {
     WholeAnswer whole = new WholeAnswer(order.head());
     WholeWriter writer = new WholeWriter(answer, whole);
-    OpenHold hold = order.hold();
     if (lead.isEmpty()) {
-      Ending ending = Ending.of(hold::settle, hold::release);
-      answer.awaitWhole(gateway.answer(order.call(ending), writer));
+      answer.awaitWhole(gateway.answer(order.call(order.unkept()), writer));
     } else {
-      Ending ending = new WholeEnding(new KeyedEnding(hold, lead.get()), whole);
+      Ending ending = new WholeEnding(order.kept(lead.get()), whole);
       Exchange exchange = gateway.answer(order.call(ending), writer);
       answer.awaitWhole(new AwaitedExchange(exchange, lead.get()));
     }
@@ -129,10 +152,14 @@ public final class ChatServlet extends HttpServlet {
     answer.awaitStream(new StreamPlace(first));
     first.begin(answer);
     StreamJson encoder = new StreamJson(order.head());
-    KeyedEnding keyed = new KeyedEnding(order.hold(), lead);
+    KeyedEnding keyed = order.kept(lead);
     ChatCall call = order.call(new StreamedEnding(keyed, stream, encoder));
     lead.streams(stream);
     Exchange exchange = gateway.answer(call, new StreamWriter(stream, errors, encoder));
     stream.comesFrom(new CalledSource(exchange));
+  }
+
+  private static String shortened(String line) {
+    return line.length() <= LONGEST_HEADER ? line : line.substring(0, LONGEST_HEADER);
   }
 }

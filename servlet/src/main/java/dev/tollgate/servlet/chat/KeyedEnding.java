@@ -5,22 +5,25 @@ import dev.tollgate.billing.Settlement;
 import dev.tollgate.chat.Usage;
 import dev.tollgate.idempotency.Lead;
 import dev.tollgate.idempotency.StoredAnswer;
+import dev.tollgate.pricing.Price;
 import java.util.concurrent.CompletionStage;
 
 /** Ends the hold of a request with a key, and tells those who wait for what became of it. */
 final class KeyedEnding {
 
   private final OpenHold hold;
+  private final Price price;
   private final Lead lead;
 
-  KeyedEnding(OpenHold hold, Lead lead) {
+  KeyedEnding(OpenHold hold, Price price, Lead lead) {
     this.hold = hold;
+    this.price = price;
     this.lead = lead;
   }
 
   /** Charges for an answer that came in full, and keeps it. */
   CompletionStage<Settlement> settle(Usage usage, StoredAnswer stored) {
-    return hold.settle(usage, stored)
+    return hold.settle(usage, price, stored)
         .whenComplete(
             (settled, failure) -> {
               if (failure == null) {
@@ -34,7 +37,12 @@ final class KeyedEnding {
 
   /** The caller left: what he is charged for is no answer. */
   CompletionStage<Settlement> settle(Usage usage) {
-    return hold.settle(usage).whenComplete((settled, failure) -> lead.failed());
+    return hold.settle(usage, price).whenComplete((settled, failure) -> lead.failed());
+  }
+
+  /** The same at that price. */
+  KeyedEnding at(Price other) {
+    return new KeyedEnding(hold, other, lead);
   }
 
   CompletionStage<Settlement> release() {

@@ -6,6 +6,7 @@ import dev.tollgate.chat.Usage;
 import dev.tollgate.gateway.Ending;
 import dev.tollgate.idempotency.KeptStream;
 import dev.tollgate.idempotency.StoredAnswer;
+import dev.tollgate.pricing.Price;
 import dev.tollgate.servlet.http.StreamHead;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
@@ -42,6 +43,11 @@ final class StreamedEnding implements Ending {
   @Override
   public CompletionStage<Settlement> settle(Usage usage) {
     return keyed.settle(usage);
+  }
+
+  @Override
+  public Ending at(Price price) {
+    return new StreamedEnding(keyed.at(price), stream, encoder);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.tollgate.chat.ChatResponse;
 import dev.tollgate.chat.Usage;
 import dev.tollgate.gateway.Ending;
 import dev.tollgate.idempotency.StoredAnswer;
+import dev.tollgate.pricing.Price;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.CompletionStage;
 
@@ -29,6 +30,11 @@ final class WholeEnding implements Ending {
   @Override
   public CompletionStage<Settlement> settle(Usage usage) {
     return keyed.settle(usage);
+  }
+
+  @Override
+  public Ending at(Price price) {
+    return new WholeEnding(keyed.at(price), whole);
   }
 
   @Override

@@ -6,8 +6,11 @@ import dev.tollgate.keys.Budget;
 import dev.tollgate.keys.Caller;
 import dev.tollgate.keys.CompletionLimits;
 import dev.tollgate.keys.KeyLimits;
+import dev.tollgate.keys.KeyModels;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.money.Money;
+import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +189,18 @@ class KeysResourceTest {
   }
 
   @Test
+  void aKeyMayBeBoundToModels() throws Exception {
+    var answer =
+        server.post(path, "{\"name\":\"app\",\"models\":[\"b/c\",\"a\"],\"quality\":0.90}");
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.text()).contains("\"models\":[\"b/c\",\"a\"]", "\"quality\":0.9}");
+    assertThat(server.get(path).text()).contains("\"models\":[\"b/c\",\"a\"]");
+    assertThat(server.keys.authenticate(answer.string("key")).orElseThrow().limits().models())
+        .isEqualTo(new KeyModels(List.of("b/c", "a"), new BigDecimal("0.90")));
+  }
+
+  @Test
   void aBudgetWithoutAResetIsForTheWholeLifeOfTheKey() throws Exception {
     var answer = server.post(path, "{\"name\":\"app\",\"budget_credits\":0.000001}");
 
@@ -208,7 +223,17 @@ class KeysResourceTest {
         "budget_reset        | \"budget_reset\":\"daily\"",
         "concurrent_requests | \"concurrent_requests\":0",
         "tokens_per_minute   | \"tokens_per_minute\":1.5",
-        "concurrent_requests | \"concurrent_requests\":\"many\""
+        "concurrent_requests | \"concurrent_requests\":\"many\"",
+        "models              | \"models\":[]",
+        "models              | \"models\":\"a\"",
+        "models              | \"models\":[\"a\",\"a\"]",
+        "models              | \"models\":[\"a b\"]",
+        "models              | \"models\":[1]",
+        "quality             | \"quality\":1.01",
+        "quality             | \"quality\":-0.1",
+        "quality             | \"quality\":0.1234567891",
+        "quality             | \"quality\":1e-99999999999",
+        "quality             | \"quality\":\"0.5\""
       })
   void whatIsNoBudgetOrBoundIsRefused(String param, String members) throws Exception {
     var answer = server.post(path, "{\"name\":\"app\"," + members + "}");

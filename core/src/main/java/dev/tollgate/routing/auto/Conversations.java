@@ -1,0 +1,110 @@
+package dev.tollgate.routing.auto;
+
+import com.google.common.base.Ticker;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import com.google.common.hash.HashCode;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import dev.tollgate.catalog.Model;
+import dev.tollgate.chat.ChatRequest;
+import dev.tollgate.chat.Content;
+import dev.tollgate.chat.Message;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Which model each conversation is with; in the memory of this process, for an hour after its last
+ * request, of the last hundred thousand. Thread-safe.
+ *
+ * <p>A conversation is known by who has it, and by what stands before the model's first answer:
+ * that is sent again with each turn.
+ */
+final class Conversations {
+
+  private static final Duration MEMORY = Duration.ofHours(1);
+  private static final int REMEMBERED = 100_000;
+
+  /** A longer text is known by its beginning and its length. */
+  private static final int READ = 16_384;
+
+  private final Cache<HashCode, Model> models;
+
+  /**
+   * None yet.
+   *
+   * @param nanoClock as {@link System#nanoTime}; thread-safe
+   */
+  Conversations(LongSupplier nanoClock) {
+    models =
+        CacheBuilder.newBuilder()
+            .ticker(
+                new Ticker() {
+                  @Override
+                  public long read() {
+                    return nanoClock.getAsLong();
+                  }
+                })
+            .expireAfterAccess(MEMORY)
+            .maximumSize(REMEMBERED)
+            .build();
+  }
+
+  /** One conversation, at one of its turns. */
+  final class Turn {
+
+    private final HashCode id;
+    private final boolean goesOn;
+
+    private Turn(HashCode id, boolean goesOn) {
+      this.id = id;
+      this.goesOn = goesOn;
+    }
+
+    /** The model it has been with; empty at its first turn, and when that is forgotten. */
+    Optional<Model> model() {
+      return goesOn ? Optional.ofNullable(models.getIfPresent(id)) : Optional.empty();
+    }
+
+    /** It is with that model from now on. */
+    void stayWith(Model model) {
+      models.put(id, model);
+    }
+  }
+
+  /** The turn that the request is of the asker's conversation with that auto model. */
+  Turn turn(String autoModel, String asker, ChatRequest request) {
+    Hasher hasher = Hashing.murmur3_128().newHasher();
+    put(hasher, autoModel);
+    put(hasher, asker);
+    boolean goesOn = false;
+    for (Message message : request.messages()) {
+      if (message instanceof Message.Assistant || message instanceof Message.ToolResult) {
+        goesOn = true;
+        break;
+      }
+      if (message instanceof Message.Instructions instructions) {
+        hasher.putByte((byte) 'i');
+        put(hasher, instructions.content());
+      } else if (message instanceof Message.User user) {
+        hasher.putByte((byte) 'u');
+        put(hasher, user.content());
+      }
+    }
+    return new Turn(hasher.hash(), goesOn);
+  }
+
+  private static void put(Hasher hasher, Content content) {
+    if (content instanceof Content.Parts parts) {
+      parts.texts().forEach(text -> put(hasher, text));
+    } else {
+      put(hasher, content.text());
+    }
+  }
+
+  private static void put(Hasher hasher, String text) {
+    hasher.putInt(text.length());
+    hasher.putUnencodedChars(text.length() <= READ ? text : text.substring(0, READ));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.tollgate.routing.auto;
+
+import dev.tollgate.catalog.AutoModel;
+import dev.tollgate.catalog.Capability;
+import dev.tollgate.catalog.Catalog;
+import dev.tollgate.catalog.Ignored;
+import dev.tollgate.catalog.Model;
+import dev.tollgate.money.Money;
+import dev.tollgate.pricing.Price;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** An auto model over models that are made up. */
+final class AutoScene {
+
+  static final String AUTO = "auto";
+
+  /** A model that costs that many dollars per million tokens, and can do everything. */
+  static Model able(String id, double price) {
+    return model(id, price, 100_000, Set.of(Capability.values()), Set.of());
+  }
+
+  static Model with(String id, Capability... capabilities) {
+    return model(id, 1, 100_000, Set.of(capabilities), Set.of());
+  }
+
+  static Model ignoring(String id, Ignored... ignored) {
+    return model(id, 1, 100_000, Set.of(Capability.values()), Set.of(ignored));
+  }
+
+  static Model window(String id, long tokens) {
+    return model(id, 1, tokens, Set.of(Capability.values()), Set.of());
+  }
+
+  private static Model model(
+      String id, double price, long window, Set<Capability> capabilities, Set<Ignored> ignored) {
+    Money money = Money.ofDollars(BigDecimal.valueOf(price));
+    return new Model(
+        id, "", new Price(money, money, money), window, 1_000, capabilities, true, null, ignored);
+  }
+
+  static AutoChoices choices(String dial, Model... candidates) {
+    return choices(dial, Optional.empty(), () -> 0, candidates);
+  }
+
+  static AutoChoices choices(
+      String dial, Optional<Feedback> feedback, LongSupplier nanos, Model... candidates) {
+    AutoModel auto = new AutoModel(AUTO, List.of(candidates), new BigDecimal(dial), null);
+    return AutoChoices.of(
+        new Catalog(List.of(auto), null, Instant.EPOCH), SyntheticForecast::new, feedback, nanos);
+  }
+
+  private AutoScene() {}
+}

@@ -1,0 +1,116 @@
+package dev.tollgate.launcher;
+
+import dev.tollgate.chat.ChatRequest;
+import dev.tollgate.json.Json;
+import dev.tollgate.json.JsonObject;
+import dev.tollgate.json.JsonText;
+import dev.tollgate.json.MalformedJson;
+import dev.tollgate.json.StrictJson;
+import dev.tollgate.refusal.Refusal;
+import dev.tollgate.routing.auto.AutoChoices;
+import dev.tollgate.routing.auto.AutoOrder;
+import dev.tollgate.routing.auto.Verdict;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.nio.charset.CharacterCodingException;
+import java.util.List;
+
+/** Decides for prompts that come in lines of JSON, a line of JSON for each; holds one at a time. */
+final class RouteBatch {
+
+  /** More would show noise. */
+  private static final MathContext DIGITS = new MathContext(9);
+
+  private final AutoChoices choices;
+  private final String auto;
+  private final List<BigDecimal> dials;
+  private final PrintWriter out;
+
+  /**
+   * A batch for that auto model.
+   *
+   * @param dials the places of the dial to choose at too, beside its own
+   */
+  RouteBatch(AutoChoices choices, String auto, List<BigDecimal> dials, PrintWriter out) {
+    this.choices = choices;
+    this.auto = auto;
+    this.dials = List.copyOf(dials);
+    this.out = out;
+  }
+
+  /**
+   * Writes a line for each line with something on it.
+   *
+   * @param name what to call the file in a complaint
+   * @throws IOException that names the first line which is not such a line
+   */
+  void run(String name, BufferedReader lines) throws IOException {
+    long number = 0;
+    try {
+      String line = lines.readLine();
+      while (line != null) {
+        number++;
+        if (!line.isBlank()) {
+          // Not println: it would flush each line.
+          out.write(JsonText.of(answer(line)));
+          out.write('\n');
+        }
+        line = lines.readLine();
+      }
+    } catch (CharacterCodingException e) {
+      throw new IOException(name + " line " + (number + 1) + ": is not UTF-8", e);
+    } catch (MalformedJson e) {
+      throw new IOException(name + " line " + number + ": " + e.getMessage(), e);
+    } finally {
+      out.flush();
+    }
+  }
+
+  private Json answer(String line) throws MalformedJson {
+    Json read = StrictJson.read(line);
+    String id = text(read, "id");
+    AutoOrder order = AutoOrder.of(ChatRequest.of(auto, text(read, "prompt")));
+    JsonObject quality = new JsonObject();
+    JsonObject cost = new JsonObject();
+    List<Verdict> verdicts = choices.verdicts(auto, order);
+    for (Verdict verdict : verdicts) {
+      quality.put(verdict.model().id(), number(verdict.quality()));
+      cost.put(verdict.model().id(), number(verdict.dollars()));
+    }
+    JsonObject answer =
+        new JsonObject()
+            .put("id", id)
+            .put("choice", choice(order))
+            .put("p", quality.build())
+            .put("c", cost.build());
+    if (!dials.isEmpty()) {
+      JsonObject chosen = new JsonObject();
+      dials.forEach(dial -> chosen.put(dial.toPlainString(), choice(order.withDial(dial))));
+      answer.put("choices", chosen.build());
+    }
+    return answer.build();
+  }
+
+  /** Null where no candidate can serve, as when the prompt is too long for all. */
+  private Json choice(AutoOrder order) {
+    try {
+      return new Json.Str(choices.decide(auto, order).choice().id());
+    } catch (Refusal refusal) {
+      return Json.NULL;
+    }
+  }
+
+  private static String text(Json line, String member) throws MalformedJson {
+    if (line instanceof Json.Obj object && object.get(member) instanceof Json.Str text) {
+      return text.value();
+    }
+    throw new MalformedJson("it must be an object with the strings \"id\" and \"prompt\"");
+  }
+
+  private static Json number(double value) {
+    return new Json.Num(new BigDecimal(value, DIGITS).stripTrailingZeros().toPlainString());
+  }
+}
