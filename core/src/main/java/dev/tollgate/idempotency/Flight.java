@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** A key that is at work, and all of this process who wait for it. Under the registry's lock. */
 final class Flight {
 
+  private static final int MOST_FAILURES = 2;
+
   /** In the order they came. */
   final Deque<Waiter> waiters = new ArrayDeque<>();
 
@@ -26,12 +28,25 @@ final class Flight {
   /** Gives up a lead that never tells its end. */
   @Nullable Future<?> lease;
 
+  /** How often the work failed while others waited for it. */
+  private int failures;
+
   Flight(ClaimOrder order) {
     this.order = order;
   }
 
-  boolean isSameBody(ClaimOrder other) {
-    return order.fingerprint().equals(other.fingerprint());
+  boolean hasSameBody(Waiter other) {
+    return order.fingerprint().equals(other.order().fingerprint());
+  }
+
+  boolean hasOtherBody(Waiter other) {
+    return !hasSameBody(other);
+  }
+
+  /** The work has failed; true when one more of those who wait may try it. */
+  boolean mayFailAgain() {
+    failures++;
+    return failures < MOST_FAILURES;
   }
 
   /** The lead has told its end. */

@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,7 @@ public final class Idempotency {
    *     by cancelling, leaves
    */
   public CompletableFuture<Turn> enter(ClaimOrder order, Duration patience) {
-    Waiter waiter = new Waiter(order, nanos.getAsLong() + patience.toNanos());
+    Waiter waiter = Waiter.from(order, nanos.getAsLong(), patience);
     Tellings tellings = new Tellings(counts);
     synchronized (lock) {
       Flight flight = flights.get(order.scope());
@@ -74,7 +75,7 @@ public final class Idempotency {
         flight = new Flight(order);
         flights.put(order.scope(), flight);
         lead(flight, waiter, tellings);
-      } else if (flight.claimed && !flight.isSameBody(order)) {
+      } else if (flight.claimed && flight.hasOtherBody(waiter)) {
         tellings.add(waiter, Refusals.reused());
       } else {
         join(flight, waiter, tellings);
@@ -91,7 +92,7 @@ public final class Idempotency {
       Flight flight = ledBy(lead);
       if (flight != null) {
         flight.claimed = true;
-        tellAll(flight, false, Refusals.reused(), tellings);
+        tellAll(flight, flight::hasOtherBody, Refusals.reused(), tellings);
       }
     }
     tellings.run(telling);
@@ -103,7 +104,7 @@ public final class Idempotency {
       Flight flight = ledBy(lead);
       if (flight != null) {
         flight.stream = stream;
-        tellAll(flight, true, new Turn.Attach(stream), tellings);
+        tellAll(flight, flight::hasSameBody, new Turn.Attach(stream), tellings);
       }
     }
     tellings.run(telling);
@@ -152,6 +153,11 @@ public final class Idempotency {
       Flight flight = ledBy(lead);
       if (flight != null) {
         flight.endLead();
+        long now = nanos.getAsLong();
+        // Each would wait for all before him to fail, and who waited long would take twice his
+        // time.
+        boolean again = flight.mayFailAgain();
+        tellAll(flight, waiter -> !again || waiter.isLate(now), Refusals.failing(), tellings);
         next(flight, tellings);
       }
     }
@@ -195,13 +201,13 @@ public final class Idempotency {
   private void settle(Flight flight, ClaimOutcome.Taken by, Tellings tellings) {
     if (by instanceof ClaimOutcome.Running) {
       flight.claimed = true;
-      tellAll(flight, false, Refusals.reused(), tellings);
+      tellAll(flight, flight::hasOtherBody, Refusals.reused(), tellings);
       watch.add(flight.order, seen -> seen(flight, seen));
       return;
     }
-    tellAll(flight, true, turn(by), tellings);
+    tellAll(flight, flight::hasSameBody, turn(by), tellings);
     if (by instanceof ClaimOutcome.Finished) {
-      tellAll(flight, false, Refusals.reused(), tellings);
+      tellAll(flight, flight::hasOtherBody, Refusals.reused(), tellings);
     }
     next(flight, tellings);
   }
@@ -227,7 +233,7 @@ public final class Idempotency {
   }
 
   private void join(Flight flight, Waiter waiter, Tellings tellings) {
-    if (flight.stream != null && flight.stream.isOpen() && flight.isSameBody(waiter.order())) {
+    if (flight.stream != null && flight.stream.isOpen() && flight.hasSameBody(waiter)) {
       counts.joined();
       tellings.add(waiter, new Turn.Attach(flight.stream));
       return;
@@ -267,12 +273,12 @@ public final class Idempotency {
     }
   }
 
-  /** Tells it to those who wait with the body that is worked on, or to those with another. */
-  private void tellAll(Flight flight, boolean sameBody, Turn turn, Tellings tellings) {
+  /** Tells it to those who wait and are meant. */
+  private void tellAll(Flight flight, Predicate<Waiter> meant, Turn turn, Tellings tellings) {
     Iterator<Waiter> waiters = flight.waiters.iterator();
     while (waiters.hasNext()) {
       Waiter waiter = waiters.next();
-      if (flight.isSameBody(waiter.order()) == sameBody) {
+      if (meant.test(waiter)) {
         waiters.remove();
         waiting--;
         tellings.add(waiter, turn);

@@ -16,7 +16,7 @@ public final class KeyCounts {
     return replays.sum();
   }
 
-  /** Requests that waited for another one with their key. */
+  /** Requests that waited for another one with their key, or read its stream. */
   public long joins() {
     return joins.sum();
   }

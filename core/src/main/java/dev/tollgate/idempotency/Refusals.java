@@ -26,6 +26,16 @@ final class Refusals {
             Duration.ofSeconds(1)));
   }
 
+  static Turn.Refused failing() {
+    return new Turn.Refused(
+        Refusal.retryable(
+            RefusalKind.IDEMPOTENCY_IN_PROGRESS,
+            "The requests with this "
+                + IdempotencyKey.HEADER
+                + " that came before failed. The same again later may be answered.",
+            Duration.ofSeconds(1)));
+  }
+
   static Turn.Refused notKept() {
     return new Turn.Refused(
         Refusal.of(

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class IdempotencyTest {
   private static final ClaimOrder OTHER = claim(ACCOUNT, "k", "other");
   private static final Turn ANSWERED = new Turn.Replay(answer("yes"));
 
+  private final AtomicLong now = new AtomicLong();
   private final ManualTimer timer = new ManualTimer();
   private final Elsewhere elsewhere = new Elsewhere();
   private final Idempotency keys =
@@ -39,7 +41,7 @@ class IdempotencyTest {
           timer,
           Runnable::run,
           InstantSource.fixed(Instant.EPOCH),
-          () -> 0);
+          now::get);
 
   @AfterEach
   void stop() {
@@ -90,6 +92,34 @@ class IdempotencyTest {
     assertThat(third).isNotDone();
     lead(second).finished(answer("yes"));
     assertThat(third).isCompletedWithValue(ANSWERED);
+  }
+
+  @Test
+  void workThatFailsTwiceIsNotTriedByEachOfThoseWhoWait() {
+    Lead first = lead(enter(SAME));
+    CompletableFuture<Turn> second = enter(SAME);
+    CompletableFuture<Turn> third = enter(SAME);
+    CompletableFuture<Turn> fourth = enter(SAME);
+
+    first.failed();
+    lead(second).failed();
+
+    assertThat(kind(third)).isEqualTo(RefusalKind.IDEMPOTENCY_IN_PROGRESS);
+    assertThat(kind(fourth)).isEqualTo(RefusalKind.IDEMPOTENCY_IN_PROGRESS);
+    lead(enter(SAME)).failed();
+  }
+
+  @Test
+  void whoHasWaitedHalfHisTimeDoesNotBeginToWork() {
+    Lead first = lead(enter(SAME));
+    CompletableFuture<Turn> second = enter(SAME);
+    now.set(PATIENCE.toNanos() / 2);
+    CompletableFuture<Turn> third = enter(SAME);
+
+    first.failed();
+
+    assertThat(kind(second)).isEqualTo(RefusalKind.IDEMPOTENCY_IN_PROGRESS);
+    lead(third).failed();
   }
 
   @Test

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         "Measure how many requests a second the ledger holds and settles, durably, beside a plain"
             + " implementation with one transaction for each order.",
     mixinStandardHelpOptions = true,
+    subcommands = {AddedCost.class, SharedLimit.class},
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:every order succeeded and the books balance",

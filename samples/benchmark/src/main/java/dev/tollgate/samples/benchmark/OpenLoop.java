@@ -1,12 +1,10 @@
 package dev.tollgate.samples.benchmark;
 
-import dev.tollgate.billing.HoldOrder;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Requests that come at their own rate, whatever the ledger does. Each counts from when it was due,
@@ -16,51 +14,34 @@ final class OpenLoop {
 
   private static final Duration ANSWER = Duration.ofMillis(50);
 
-  private final LifeCycles ledger;
-  private final Requests requests;
+  private final Work work;
   private final Stopwatch watch;
   private final Phaser underWay = new Phaser(1);
 
-  private OpenLoop(LifeCycles ledger, Requests requests, Stopwatch watch) {
-    this.ledger = ledger;
-    this.requests = requests;
+  private OpenLoop(Work work, Stopwatch watch) {
+    this.work = work;
     this.watch = watch;
   }
 
-  /** Sends that many requests a second, and measures after the time to warm up. */
-  static Figures run(LifeCycles ledger, Requests requests, Stopwatch watch, int rate, Span span) {
-    OpenLoop loop = new OpenLoop(ledger, requests, watch);
-    long interval = TimeUnit.SECONDS.toNanos(1) / rate;
-    loop.send(interval, span.warmUp());
+  /** Sends at that pace, and measures after the time to warm up. */
+  static Figures run(Work work, Stopwatch watch, Pace pace, Span span) {
+    OpenLoop loop = new OpenLoop(work, watch);
+    pace.keep(span.warmUp(), loop::request);
     watch.reset();
-    loop.send(interval, span.measured());
+    pace.keep(span.measured(), loop::request);
     Figures figures = watch.read();
     loop.underWay.arriveAndAwaitAdvance();
     return figures;
   }
 
-  private void send(long interval, Duration time) {
-    long first = watch.now();
-    long count = time.toNanos() / interval;
-    for (long i = 0; i < count; i++) {
-      long due = first + i * interval;
-      for (long left = due - watch.now(); left > 0; left = due - watch.now()) {
-        LockSupport.parkNanos(left);
-      }
-      underWay.register();
-      request(due);
-    }
-  }
-
   private void request(long due) {
-    HoldOrder order = requests.hold();
-    ledger
-        .hold(order)
+    underWay.register();
+    work.hold()
         .thenCompose(
             held -> {
               long reserve = watch.now() - due;
               watch.reserved(reserve);
-              return answer().thenCompose(done -> settle(order, reserve));
+              return answer().thenCompose(done -> settle(held, reserve));
             })
         .whenComplete(
             (settled, failure) -> {
@@ -71,11 +52,9 @@ final class OpenLoop {
             });
   }
 
-  private CompletionStage<?> settle(HoldOrder order, long reserve) {
+  private CompletionStage<?> settle(Work.Held held, long reserve) {
     long ordered = watch.now();
-    return ledger
-        .settle(requests.settlement(order.id()))
-        .thenAccept(settled -> watch.cycled(reserve + watch.now() - ordered));
+    return held.settle().thenAccept(settled -> watch.cycled(reserve + watch.now() - ordered));
   }
 
   private static CompletionStage<Void> answer() {

@@ -111,7 +111,10 @@ final class Run {
       }
       Figures figures =
           OpenLoop.run(
-              ledger, requests(accounts, 1), new Stopwatch(ticker), plan.rate(), plan.span());
+              Work.of(ledger, requests(accounts, 1)),
+              new Stopwatch(ticker),
+              new Pace(plan.rate(), ticker),
+              plan.span());
       print(table, store.name() + ", at " + number(plan.rate()) + "/s", 0, 1, figures);
     }
   }

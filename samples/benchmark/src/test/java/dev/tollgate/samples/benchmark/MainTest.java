@@ -66,6 +66,27 @@ class MainTest {
   }
 
   @Test
+  void addedCostHasARowForEachGuard() throws Exception {
+    int status =
+        run(
+            "added-cost",
+            "--rate=50",
+            "--accounts=3",
+            "--warm-up=100",
+            "--measure=300",
+            "--folder=" + folder);
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(status).as(out.toString()).isZero();
+    for (Guard guard : Guard.values()) {
+      assertThat(out.toString()).contains("| " + guard.words() + " ");
+    }
+    try (var left = Files.list(folder)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
   void anUnknownDatabaseIsWrongUsage() {
     assertThat(run("--database=sqlite")).isEqualTo(2);
     assertThat(err.toString()).contains("--database");
