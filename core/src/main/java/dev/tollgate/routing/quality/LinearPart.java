@@ -8,9 +8,10 @@ package dev.tollgate.routing.quality;
  * conversation, the others each for one {@link Gate}.
  *
  * @param outputs how many sums there are
- * @param wordScales what one unit of a word's weight is worth, for each output
- * @param words by block, bucket and output
- * @param shapes by block, shape and output; one more shape, always 1, is the last
+ * @param wordScales what one unit of a word's weight is worth, for each output; 0 for an output
+ *     that has no weights, which is passed over
+ * @param words by output, block and bucket
+ * @param shapes by output, block and shape; one more shape, always 1, is the last
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared, and read once a microsecond.
 public record LinearPart(int outputs, float[] wordScales, byte[] words, float[] shapes) {
@@ -36,42 +37,40 @@ public record LinearPart(int outputs, float[] wordScales, byte[] words, float[] 
 
   /** Adds its sums for that conversation, whose shape is standardised. */
   void add(Features features, float[] shape, float[] sums) {
-    int[] counted = new int[outputs];
-    add(0, features, shape, counted, sums);
-    add(1 + features.gate().position(), features, shape, counted, sums);
-  }
-
-  private void add(int block, Features features, float[] shape, int[] counted, float[] sums) {
-    addShape(block, shape, sums);
-    addWords(block, features.words(), 1, counted, sums);
-    addWords(block, features.earlier(), EARLIER_WEIGHT, counted, sums);
-  }
-
-  private void addShape(int block, float[] shape, float[] sums) {
-    int at = block * SHAPES * outputs;
-    for (int i = 0; i < SHAPES; i++) {
-      float value = i < shape.length ? shape[i] : 1;
-      for (int output = 0; output < outputs; output++) {
-        sums[output] += value * shapes[at++];
-      }
-    }
-  }
-
-  private void addWords(int block, int[] buckets, float weight, int[] counted, float[] sums) {
-    if (buckets.length == 0) {
-      return;
-    }
-    for (int bucket : buckets) {
-      int at = (block * WordBag.BUCKETS + bucket) * outputs;
-      for (int output = 0; output < outputs; output++) {
-        counted[output] += words[at + output];
-      }
-    }
-    float norm = weight * wordNorm(buckets.length);
+    int own = 1 + features.gate().position();
     for (int output = 0; output < outputs; output++) {
-      sums[output] += norm * wordScales[output] * counted[output];
-      counted[output] = 0;
+      if (wordScales[output] != 0) {
+        int block = output * BLOCKS;
+        float words =
+            words(block, own, features.words())
+                + EARLIER_WEIGHT * words(block, own, features.earlier());
+        sums[output] +=
+            shapes(block, shape) + shapes(block + own, shape) + wordScales[output] * words;
+      }
     }
+  }
+
+  private float shapes(int block, float[] shape) {
+    int from = block * SHAPES;
+    float sum = shapes[from + shape.length];
+    for (int i = 0; i < shape.length; i++) {
+      sum += shape[i] * shapes[from + i];
+    }
+    return sum;
+  }
+
+  /** The sum over the common block and another one. */
+  private float words(int common, int own, int[] buckets) {
+    if (buckets.length == 0) {
+      return 0;
+    }
+    int from = common * WordBag.BUCKETS;
+    int ownFrom = from + own * WordBag.BUCKETS;
+    int sum = 0;
+    for (int bucket : buckets) {
+      sum += words[from + bucket] + words[ownFrom + bucket];
+    }
+    return wordNorm(buckets.length) * sum;
   }
 
   /**

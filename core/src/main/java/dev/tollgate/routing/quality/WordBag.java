@@ -26,11 +26,6 @@ final class WordBag {
     return true;
   }
 
-  boolean contains(int hash) {
-    int bucket = bucket(hash);
-    return (bits[bucket >>> 6] & (1L << bucket)) != 0;
-  }
-
   /** How many buckets are in it. */
   int size() {
     return size;
