@@ -27,9 +27,7 @@ final class AnswerSignsTest {
   private static boolean whole(
       @Nullable String refusal, FinishReason finish, boolean limited, ToolCall... calls) {
     AnswerSigns signs = new AnswerSigns(WALK);
-    signs.answer(
-        new ChatResponse(
-            "Yes.", refusal, List.of(calls), null, NO_DETAILS, finish, null));
+    signs.answer(new ChatResponse("Yes.", refusal, List.of(calls), null, NO_DETAILS, finish, null));
     return signs.inOrder(limited);
   }
 
