@@ -5,7 +5,7 @@ package dev.tollgate.routing.quality;
  *
  * <p>The weights of words are small integers, which costs no accuracy that shows and a quarter of
  * the memory a decision has to walk through. They lie in blocks: the first speaks for every
- * conversation, and where there are more, one of them for each {@link Gate}.
+ * conversation, the others each for one {@link Gate}.
  *
  * @param outputs how many sums there are
  * @param wordScales what one unit of a word's weight is worth, for each output
@@ -18,16 +18,17 @@ public record LinearPart(int outputs, float[] wordScales, byte[] words, float[] 
   /** What the words of earlier turns weigh beside those of the last. */
   public static final float EARLIER_WEIGHT = 0.3f;
 
+  /** How many blocks there are: the common one and one for each gate. */
+  public static final int BLOCKS = 1 + Gate.COUNT;
+
   private static final int SHAPES = Shape.COUNT + 1;
 
   public LinearPart {
-    int blocks = words.length / (WordBag.BUCKETS * Math.max(1, outputs));
     boolean whole =
         outputs > 0
             && wordScales.length == outputs
-            && (blocks == 1 || blocks == 1 + Gate.COUNT)
-            && words.length == blocks * WordBag.BUCKETS * outputs
-            && shapes.length == blocks * SHAPES * outputs;
+            && words.length == BLOCKS * WordBag.BUCKETS * outputs
+            && shapes.length == BLOCKS * SHAPES * outputs;
     if (!whole) {
       throw new InvalidWeights("the linear part's sizes contradict each other");
     }
@@ -36,13 +37,14 @@ public record LinearPart(int outputs, float[] wordScales, byte[] words, float[] 
   /** Adds its sums for that conversation, whose shape is standardised. */
   void add(Features features, float[] shape, float[] sums) {
     int[] counted = new int[outputs];
-    int blocks = shapes.length / (SHAPES * outputs);
-    for (int i = 0; i < (blocks == 1 ? 1 : 2); i++) {
-      int block = i == 0 ? 0 : 1 + features.gate().position();
-      addShape(block, shape, sums);
-      addWords(block, features.words(), 1, counted, sums);
-      addWords(block, features.earlier(), EARLIER_WEIGHT, counted, sums);
-    }
+    add(0, features, shape, counted, sums);
+    add(1 + features.gate().position(), features, shape, counted, sums);
+  }
+
+  private void add(int block, Features features, float[] shape, int[] counted, float[] sums) {
+    addShape(block, shape, sums);
+    addWords(block, features.words(), 1, counted, sums);
+    addWords(block, features.earlier(), EARLIER_WEIGHT, counted, sums);
   }
 
   private void addShape(int block, float[] shape, float[] sums) {

@@ -10,6 +10,10 @@ package dev.tollgate.routing.quality;
 final class OptionScan {
 
   private static final int MOST = 16;
+  private static final int LONG = 8;
+  private static final int ABOVE = CueWords.hash("above");
+  private static final int BOTH = CueWords.hash("both");
+  private static final int NEITHER = CueWords.hash("neither");
 
   private final int[] chars = new int[MOST];
   private final int[] words = new int[MOST];
@@ -17,9 +21,13 @@ final class OptionScan {
   private int count;
   private int begin;
   private boolean open;
+  private final int[] starts = new int[MOST];
   private int repeatedWords;
-  private int stemWords;
   private int allWords;
+  private int letters;
+  private int longWords;
+  private int collective;
+  private int stopped;
 
   /** The letter after those seen, or the first one again. */
   boolean expects(char letter) {
@@ -27,8 +35,8 @@ final class OptionScan {
     return position == 0 || (position == count && count < MOST);
   }
 
-  void begin(char letter, int offset) {
-    end(offset);
+  void begin(char letter, int offset, boolean stop) {
+    end(offset, stop);
     if (Character.toUpperCase(letter) == 'A') {
       clear();
     }
@@ -38,9 +46,16 @@ final class OptionScan {
     open = true;
   }
 
-  /** Ends the option that is open, if one is. */
-  void end(int offset) {
+  /**
+   * Ends the option that is open, if one is.
+   *
+   * @param stop whether it ends like a sentence
+   */
+  void end(int offset, boolean stop) {
     if (open) {
+      if (stop) {
+        stopped++;
+      }
       chars[count] = offset - begin;
       count++;
       open = false;
@@ -56,24 +71,25 @@ final class OptionScan {
    *
    * @param seen whether the text had it before
    */
-  void word(boolean number, boolean seen) {
+  void word(int length, int hash, boolean number, boolean seen) {
+    if (words[count] == 0) {
+      starts[count] = hash;
+    }
     words[count]++;
     allWords++;
+    letters += length;
     if (number) {
       numbers[count]++;
+    }
+    if (length >= LONG) {
+      longWords++;
+    }
+    if (hash == ABOVE || hash == BOTH || hash == NEITHER) {
+      collective++;
     }
     if (seen) {
       repeatedWords++;
     }
-  }
-
-  void stemWords(int words) {
-    stemWords = words;
-  }
-
-  /** How many words came before the first option; 0 without options. */
-  int stemWords() {
-    return stemWords;
   }
 
   int count() {
@@ -104,6 +120,35 @@ final class OptionScan {
       }
     }
     return share(single);
+  }
+
+  /** The share of options that end like a sentence. */
+  double stopped() {
+    return share(stopped);
+  }
+
+  /** How often an option speaks of the others, as in "all of the above". */
+  int collective() {
+    return collective;
+  }
+
+  /** The share of options that begin with the word that the one before begins with. */
+  double parallel() {
+    int parallel = 0;
+    for (int i = 1; i < count; i++) {
+      if (starts[i] == starts[i - 1]) {
+        parallel++;
+      }
+    }
+    return share(parallel);
+  }
+
+  double lettersPerWord() {
+    return allWords == 0 ? 0 : (double) letters / allWords;
+  }
+
+  double longWords() {
+    return allWords == 0 ? 0 : (double) longWords / allWords;
   }
 
   double meanChars() {
@@ -153,5 +198,9 @@ final class OptionScan {
     count = 0;
     allWords = 0;
     repeatedWords = 0;
+    letters = 0;
+    longWords = 0;
+    collective = 0;
+    stopped = 0;
   }
 }

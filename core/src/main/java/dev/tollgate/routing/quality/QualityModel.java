@@ -25,6 +25,7 @@ public final class QualityModel {
   private final Weights weights;
   private final Map<String, Integer> positions;
   private final List<Assessment> reference;
+  private final float usualTokens;
   private final FeatureExtractor extractor = new FeatureExtractor();
 
   /** The model of those weights. */
@@ -39,6 +40,7 @@ public final class QualityModel {
     if (weights.profiles().stream().noneMatch(Profile::isTier)) {
       throw new InvalidWeights("no profile speaks for a tier of prices");
     }
+    this.usualTokens = weights.usualTokens();
     this.positions = Collections.unmodifiableMap(found);
     this.reference = ReferenceTable.read(weights.reference(), positions);
   }
@@ -109,11 +111,12 @@ public final class QualityModel {
     float[] standardised = weights.standard().of(features.shape());
     float[] common = weights.common().sums(features, standardised);
     common[1] += Assumed.gap(features.shape());
-    float[] own = weights.own().sums(features, standardised);
+    float[] own = new float[weights.own().outputs()];
+    weights.own().add(features.shape(), own);
     float[] lengths = new float[own.length];
     weights.lengths().add(features.shape(), lengths);
     boolean open = features.gate() == Gate.NONE;
-    float openTokens = Assumed.openTokens(features.shape()) - weights.usualTokens();
+    float openTokens = Assumed.openTokens(features.shape()) - usualTokens;
     int count = weights.profiles().size();
     float[] qualities = new float[count];
     float[] tokens = new float[count];
@@ -126,9 +129,10 @@ public final class QualityModel {
         quality += covered * own[i];
         length += covered * lengths[i];
       }
-      qualities[i] = Range.quality(quality);
+      qualities[i] = quality;
       tokens[i] = Range.tokens(length);
     }
+    Range.bound(qualities);
     return new Assessed(positions, qualities, tokens);
   }
 }

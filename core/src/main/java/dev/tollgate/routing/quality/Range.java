@@ -3,23 +3,27 @@ package dev.tollgate.routing.quality;
 /** Keeps what was summed up within what it can mean. */
 final class Range {
 
-  private static final float BEND = 0.1f;
+  private static final float LEAST = 0.01f;
+  private static final float MOST = 0.99f;
   private static final float MOST_LOG_TOKENS = (float) Math.log(8192);
 
   private Range() {}
 
   /**
-   * Between 0 and 1, and still rising where the sum has left that range, so that of two sums the
-   * larger one stays the larger.
+   * Brings qualities between 0 and 1, all by the same step as far as that will do: what counts is
+   * how far they are apart, and a limit for each would bring the good ones together.
    */
-  static float quality(float sum) {
-    if (sum > 1 - BEND) {
-      return 1 - BEND * (float) Math.exp((1 - BEND - sum) / BEND);
+  static void bound(float[] qualities) {
+    float most = Float.NEGATIVE_INFINITY;
+    float least = Float.POSITIVE_INFINITY;
+    for (float quality : qualities) {
+      most = Math.max(most, quality);
+      least = Math.min(least, quality);
     }
-    if (sum < BEND) {
-      return BEND * (float) Math.exp((sum - BEND) / BEND);
+    float step = Math.min(0, MOST - most) + Math.max(0, LEAST - least);
+    for (int i = 0; i < qualities.length; i++) {
+      qualities[i] = Math.max(LEAST, Math.min(MOST, qualities[i] + step));
     }
-    return sum;
   }
 
   /** From a logarithm, at least 1. */

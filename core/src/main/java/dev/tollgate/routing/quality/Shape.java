@@ -81,7 +81,16 @@ enum Shape {
   OPTION_NUMERIC(r -> r.last().options.numeric()),
   OPTION_SINGLE(r -> r.last().options.single()),
   OPTION_REPETITION(r -> r.last().options.repetition()),
-  STEM_WORDS(r -> log(stemWords(r))),
+  OPTION_STOPS(r -> r.last().options.stopped()),
+  OPTION_COLLECTIVE(r -> log(r.last().options.collective())),
+  OPTION_PARALLEL(r -> r.last().options.parallel()),
+  OPTION_LETTERS_PER_WORD(r -> r.last().options.lettersPerWord()),
+  OPTION_LONG_WORDS(r -> r.last().options.longWords()),
+  STEM_WORDS(r -> log(r.last().stemWords())),
+  STEM_NUMBERS(r -> log(r.last().stemNumbers())),
+  STEM_SENTENCES(r -> log(r.last().stemSentences())),
+  STEM_CAPITALISED(r -> log(r.last().stemCapitalised())),
+  STEM_LAST_SENTENCE(r -> log(r.last().lastSentence())),
   STEM_ASKS(r -> flag(r.last().stemMark == '?')),
   STEM_BREAKS_OFF(r -> flag(r.last().stemMark == 'a')),
   STEM_STOPS(r -> flag(r.last().stemMark == '.')),
@@ -134,10 +143,5 @@ enum Shape {
 
   private static double flag(boolean set) {
     return set ? 1 : 0;
-  }
-
-  private static int stemWords(Reading reading) {
-    TextScan last = reading.last();
-    return last.options.count() > 0 ? last.options.stemWords() : last.words;
   }
 }

@@ -46,9 +46,52 @@ final class TextScan {
 
   private int lineStart;
   private int sentenceWords;
-  private int wordsBefore;
+  private int previousSentence;
+  private int lastSentence;
+  private Tally before = new Tally(0, 0, 0, 0);
+  private Tally stem = before;
   private int previous;
   private boolean afterStop = true;
+
+  /** What was counted so far. */
+  private record Tally(int words, int numbers, int sentences, int capitalised) {
+    Tally since(Tally before) {
+      return new Tally(
+          words - before.words,
+          numbers - before.numbers,
+          sentences - before.sentences,
+          capitalised - before.capitalised);
+    }
+  }
+
+  /** How many words the question has before its options. */
+  int stemWords() {
+    return stem.words();
+  }
+
+  /** How many numbers it has there. */
+  int stemNumbers() {
+    return stem.numbers();
+  }
+
+  /** How many sentences it has there. */
+  int stemSentences() {
+    return stem.sentences();
+  }
+
+  /** How many words within sentences begin with a capital there. */
+  int stemCapitalised() {
+    return stem.capitalised();
+  }
+
+  /** How many words the last sentence before the options has. */
+  int lastSentence() {
+    return lastSentence;
+  }
+
+  private Tally tally() {
+    return new Tally(words, numbers, sentences, capitalised);
+  }
 
   /** Reads that part of the text; what is read next begins on a new line. */
   void read(String text, int from, int to) {
@@ -73,10 +116,9 @@ final class TextScan {
     }
     chars += to - from;
     endLine(to);
-    options.end(to);
     endSentence();
     if (options.count() == 0) {
-      stemMark = lastMark;
+      endStem();
     }
   }
 
@@ -84,13 +126,12 @@ final class TextScan {
     int letter = text.charAt(at) == '(' ? at + 1 : at;
     if (letter + 2 < to && isOption(text, letter)) {
       char name = text.charAt(letter);
-      if (Character.toUpperCase(name) == 'A') {
-        options.stemWords(words - wordsBefore);
-        stemMark = lastMark;
-      }
-      options.begin(name, letter + 2);
-      lines++;
       endSentence();
+      if (Character.toUpperCase(name) == 'A') {
+        endStem();
+      }
+      options.begin(name, letter + 2, lastMark == '.');
+      lines++;
       // So that the letter itself is no word of the option.
       lineStart = -1;
       return letter + 2;
@@ -138,16 +179,23 @@ final class TextScan {
     if (lineStart >= 0) {
       longestLine = Math.max(longestLine, at - lineStart);
       if (at == lineStart) {
-        wordsBefore = words;
+        before = tally();
       }
     }
-    options.end(at);
+    options.end(at, lastMark == '.');
+  }
+
+  private void endStem() {
+    stem = tally().since(before);
+    stemMark = lastMark;
+    lastSentence = previousSentence;
   }
 
   private void endSentence() {
     if (sentenceWords > 0) {
       sentences++;
       longestSentence = Math.max(longestSentence, sentenceWords);
+      previousSentence = sentenceWords;
       sentenceWords = 0;
     }
     afterStop = true;
@@ -157,7 +205,7 @@ final class TextScan {
   private int word(String text, int from, int to) {
     int at = from;
     int hash = 0;
-    int stem = 0;
+    int stemHash = 0;
     int digits = 0;
     int capitals = 0;
     while (at < to) {
@@ -185,13 +233,16 @@ final class TextScan {
       hash = 31 * hash + c;
       at++;
       if (at - from <= STEM) {
-        stem = hash;
+        stemHash = hash;
       }
     }
     boolean number = digits == at - from;
     count(at - from, digits, capitals, hash);
     // A number's value says nothing that its length does not.
-    keep(number ? digits : stem, number);
+    boolean fresh = keep(number ? digits : stemHash);
+    if (options.isOpen()) {
+      options.word(at - from, hash, number, !fresh);
+    }
     lastMark = 'a';
     afterStop = false;
     return at;
@@ -230,12 +281,11 @@ final class TextScan {
     }
   }
 
-  private void keep(int hash, boolean number) {
+  /** Puts the word and its pair with the one before into the bag; true when the word is new. */
+  private boolean keep(int hash) {
     boolean fresh = bag.add(hash);
     bag.add(previous * PAIR + hash);
     previous = hash;
-    if (options.isOpen()) {
-      options.word(number, !fresh);
-    }
+    return fresh;
   }
 }

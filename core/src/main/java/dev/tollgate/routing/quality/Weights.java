@@ -21,7 +21,7 @@ public record Weights(
     List<Profile> profiles,
     Standard standard,
     Parts common,
-    Parts own,
+    Forest own,
     Forest lengths,
     byte[] reference) {
 
@@ -30,10 +30,6 @@ public record Weights(
 
   /** A linear part and a forest that add to the same sums. */
   public record Parts(LinearPart linear, Forest forest) {
-
-    int outputs() {
-      return linear.outputs();
-    }
 
     float[] sums(Features features, float[] standardised) {
       float[] sums = new float[linear.outputs()];
@@ -45,9 +41,11 @@ public record Weights(
 
   public Weights {
     profiles = List.copyOf(profiles);
-    require(hasOutputs(common, COMMON_OUTPUTS), "outputs of the common parts");
+    require(
+        common.linear().outputs() == COMMON_OUTPUTS && common.forest().outputs() == COMMON_OUTPUTS,
+        "outputs of the common parts");
     int models = models(profiles);
-    require(hasOutputs(own, models), "outputs of the profiles' own parts");
+    require(own.outputs() == models, "outputs of the profiles' own trees");
     require(lengths.outputs() == models, "outputs of the lengths");
     require(reference.length % ReferenceTable.rowBytes(profiles.size()) == 0, "reference bytes");
   }
@@ -73,10 +71,6 @@ public record Weights(
 
   private static int models(List<Profile> profiles) {
     return (int) profiles.stream().filter(profile -> !profile.isTier()).count();
-  }
-
-  private static boolean hasOutputs(Parts parts, int outputs) {
-    return parts.linear().outputs() == outputs && parts.forest().outputs() == outputs;
   }
 
   private static void require(boolean right, String what) {

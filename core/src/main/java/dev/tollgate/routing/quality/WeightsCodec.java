@@ -93,8 +93,8 @@ public final class WeightsCodec {
     write(weights.standard().means(), out);
     write(weights.standard().deviations(), out);
     write(weights.common(), out);
+    out.writeInt(weights.own().outputs());
     write(weights.own(), out);
-    out.writeInt(weights.lengths().outputs());
     write(weights.lengths(), out);
     write(weights.reference(), out);
   }
@@ -118,8 +118,10 @@ public final class WeightsCodec {
               in.readFloat()));
     }
     Standard standard = new Standard(floats(in), floats(in));
+    Weights.Parts common = parts(in);
+    Forest own = forest(in.readInt(), in);
     return new Weights(
-        version, profiles, standard, parts(in), parts(in), forest(in.readInt(), in), bytes(in));
+        version, profiles, standard, common, own, forest(own.outputs(), in), bytes(in));
   }
 
   private static void write(Weights.Parts parts, DataOutputStream out) throws IOException {

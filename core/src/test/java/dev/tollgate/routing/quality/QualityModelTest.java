@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.chat.ChatRequest;
+import dev.tollgate.chat.Tooling;
+import dev.tollgate.json.Json;
 import dev.tollgate.pricing.Price;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("NullAway") // javac 17 loses @Nullable on a nested type in a compact constructor.
 class QualityModelTest {
 
   private static final String STRONG = "gpt-4-1106-preview";
@@ -67,6 +71,42 @@ class QualityModelTest {
   }
 
   @Test
+  void toolsMakeAStrongModelWorthMore() {
+    Tooling.Tool tool = new Tooling.Tool("weather", new Json.Obj(Map.of()));
+    Tooling tooling = new Tooling(List.of(tool), null, null);
+    ChatRequest withTools =
+        new ChatRequest(
+            null,
+            SUM.messages(),
+            false,
+            null,
+            SUM.sampling(),
+            tooling,
+            null,
+            null,
+            Map.of(),
+            SUM.bodyBytes());
+    assertThat(gap(model.assess(withTools))).isGreaterThan(gap(model.assess(SUM)));
+  }
+
+  @Test
+  void pieceOfCodeIsExpectedToBeLongerThanAName() {
+    Assessment code =
+        model.assess(ChatRequest.of(null, "Write a Python program that sorts files."));
+    Assessment name = model.assess(ChatRequest.of(null, "Who wrote Faust?"));
+    for (String profile : model.profiles()) {
+      assertThat(code.outputTokens(profile)).isGreaterThan(name.outputTokens(profile));
+    }
+  }
+
+  @Test
+  void weightsOfOtherShapesAreOfAnotherVersion() {
+    assertThatThrownBy(() -> new Standard(new float[3], new float[3]))
+        .isInstanceOf(InvalidWeights.class)
+        .hasMessageContaining("of another version: they know 3 shapes");
+  }
+
+  @Test
   void referenceSpeaksOfEveryProfile() {
     assertThat(model.reference())
         .hasSizeBetween(100, 1000)
@@ -112,6 +152,10 @@ class QualityModelTest {
   @Test
   void hugeFileIsNotRead() {
     assertOneLine(new byte[2_000_000], "the quality weights have more than 1000000 bytes");
+  }
+
+  private static double gap(Assessment assessment) {
+    return assessment.quality(STRONG) - assessment.quality(WEAK);
   }
 
   private static byte[] bundled() throws IOException {
