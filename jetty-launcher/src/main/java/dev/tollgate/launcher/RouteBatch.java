@@ -9,14 +9,17 @@ import dev.tollgate.json.StrictJson;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.routing.auto.AutoChoices;
 import dev.tollgate.routing.auto.AutoOrder;
+import dev.tollgate.routing.auto.Decision;
 import dev.tollgate.routing.auto.Verdict;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Decides for prompts that come in lines of JSON, a line of JSON for each; holds one at a time. */
 final class RouteBatch {
@@ -45,6 +48,8 @@ final class RouteBatch {
    * Writes a line for each line with something on it.
    *
    * @param name what to call the file in a complaint
+   * @param lines read as ISO 8859-1, a character for each byte: so a byte that is no UTF-8 is found
+   *     on its own line
    * @throws IOException that names the first line which is not such a line
    */
   void run(String name, BufferedReader lines) throws IOException {
@@ -60,8 +65,6 @@ final class RouteBatch {
         }
         line = lines.readLine();
       }
-    } catch (CharacterCodingException e) {
-      throw new IOException(name + " line " + (number + 1) + ": is not UTF-8", e);
     } catch (MalformedJson e) {
       throw new IOException(name + " line " + number + ": " + e.getMessage(), e);
     } finally {
@@ -70,12 +73,14 @@ final class RouteBatch {
   }
 
   private Json answer(String line) throws MalformedJson {
-    Json read = StrictJson.read(line);
+    Json read = StrictJson.read(line.getBytes(StandardCharsets.ISO_8859_1));
     String id = text(read, "id");
     AutoOrder order = AutoOrder.of(ChatRequest.of(auto, text(read, "prompt")));
+    Optional<Decision> decision = decision(order);
+    List<Verdict> verdicts =
+        decision.map(Decision::verdicts).orElseGet(() -> choices.verdicts(auto, order));
     JsonObject quality = new JsonObject();
     JsonObject cost = new JsonObject();
-    List<Verdict> verdicts = choices.verdicts(auto, order);
     for (Verdict verdict : verdicts) {
       quality.put(verdict.model().id(), number(verdict.quality()));
       cost.put(verdict.model().id(), number(verdict.dollars()));
@@ -83,24 +88,30 @@ final class RouteBatch {
     JsonObject answer =
         new JsonObject()
             .put("id", id)
-            .put("choice", choice(order))
+            .put("choice", choice(decision))
             .put("p", quality.build())
             .put("c", cost.build());
     if (!dials.isEmpty()) {
       JsonObject chosen = new JsonObject();
-      dials.forEach(dial -> chosen.put(dial.toPlainString(), choice(order.withDial(dial))));
+      for (BigDecimal dial : dials) {
+        chosen.put(dial.toPlainString(), choice(decision(order.withDial(dial))));
+      }
       answer.put("choices", chosen.build());
     }
     return answer.build();
   }
 
-  /** Null where no candidate can serve, as when the prompt is too long for all. */
-  private Json choice(AutoOrder order) {
+  /** None where no candidate can serve, as when the prompt is too long for all. */
+  private Optional<Decision> decision(AutoOrder order) {
     try {
-      return new Json.Str(choices.decide(auto, order).choice().id());
+      return Optional.of(choices.decide(auto, order));
     } catch (Refusal refusal) {
-      return Json.NULL;
+      return Optional.empty();
     }
+  }
+
+  private static @Nullable String choice(Optional<Decision> decision) {
+    return decision.map(made -> made.choice().id()).orElse(null);
   }
 
   private static String text(Json line, String member) throws MalformedJson {

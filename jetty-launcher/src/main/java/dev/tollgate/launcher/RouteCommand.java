@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ final class RouteCommand implements Callable<Integer> {
   }
 
   private static void batch(Path file, RouteBatch batch) throws IOException {
-    try (var lines = Files.newBufferedReader(known(file))) {
+    try (var lines = Files.newBufferedReader(known(file), StandardCharsets.ISO_8859_1)) {
       batch.run(file.toString(), lines);
     }
   }

@@ -184,7 +184,24 @@ final class RouteCommandTest {
 
     assertThat(err.toString().lines())
         .containsExactly(
-            "tollgate: " + latin + " line 1: is not UTF-8", "tollgate: " + latin + " is not UTF-8");
+            "tollgate: " + latin + " line 1: it is not valid UTF-8",
+            "tollgate: " + latin + " is not UTF-8");
+  }
+
+  @Test
+  void lineThatIsNotUtf8IsNamedHoweverFarBehind() throws IOException {
+    String sound = "{\"id\":\"a\",\"prompt\":\"x\"}\n".repeat(1_000);
+    Path batch = folder.resolve("batch.jsonl");
+    Files.write(
+        batch,
+        (sound + "{\"id\":\"b\",\"prompt\":\"\u00fc\"}").getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(route("--batch", batch)).isEqualTo(1);
+
+    assertThat(err)
+        .hasToString(
+            "tollgate: " + batch + " line 1001: it is not valid UTF-8" + System.lineSeparator());
+    assertThat(out.toString().lines()).hasSize(1_000);
   }
 
   @ParameterizedTest
