@@ -34,6 +34,7 @@ final class CallExchange implements Exchange {
   private final Attempts attempts;
   private final Delivery delivery;
   private final CallEnding ending;
+  private final AnswerCap cap;
   private final FormCheck form;
   private final ShownAnswer shown;
 
@@ -69,6 +70,7 @@ final class CallExchange implements Exchange {
               attempts.close();
               active.remove(this);
             });
+    this.cap = new AnswerCap(tools, call);
     this.form = new FormCheck(tools, call);
     this.shown = new ShownAnswer(call.request().reasoning());
   }
@@ -94,7 +96,7 @@ final class CallExchange implements Exchange {
         return;
       }
       state = State.CALLING;
-      attempt = new Attempt(this, next.candidate(), visit, tools.meter(call));
+      attempt = new Attempt(this, next, visit, tools.cap(call));
       current = attempt;
     }
     try {
@@ -121,19 +123,32 @@ final class CallExchange implements Exchange {
   }
 
   void chunk(Attempt attempt, ChatChunk chunk) {
+    ChatChunk passed;
+    boolean cut;
     synchronized (lock) {
-      if (current != attempt || !attempt.take(chunk) || !shown.has(chunk)) {
+      if (current != attempt) {
         return;
       }
-      if (state == State.CALLING) {
-        state = State.ANSWERING;
-        clock.firstChunk();
-        attempt.visit.answers();
+      passed = attempt.take(chunk);
+      cut = attempt.isCut();
+      if (passed != null && !shown.has(passed)) {
+        passed = null;
       }
-      delivery.reserve();
+      if (passed != null) {
+        if (state == State.CALLING) {
+          state = State.ANSWERING;
+          clock.firstChunk();
+          attempt.visit.answers();
+        }
+        delivery.reserve();
+      }
     }
-    if (!delivery.chunk(chunk)) {
+    if (passed != null && !delivery.chunk(passed)) {
       breakOff(FailureRefusals.ourFault());
+    } else if (cut) {
+      tools.suspect(call, attempt, Suspicion.CAP_IGNORED);
+      end(attempt);
+      attempt.cancel();
     }
   }
 
@@ -148,7 +163,7 @@ final class CallExchange implements Exchange {
       // Also when its form turns out not to be the one asked for: that is the model's doing.
       tools.healths().succeeded(attempt.candidate, attempt.visit);
     }
-    form.judge(response, fits -> judged(attempt, response, fits));
+    cap.keep(attempt, response, kept -> form.judge(kept, fits -> judged(attempt, kept, fits)));
   }
 
   private void judged(Attempt attempt, ChatResponse response, boolean fits) {
@@ -176,14 +191,13 @@ final class CallExchange implements Exchange {
       if (finish != null) {
         tools.healths().succeeded(attempt.candidate, attempt.visit);
         takeCurrent();
-        delivery.reserve();
       }
     }
     if (finish == null) {
       failed(
           attempt,
           UpstreamFailure.of(UpstreamFailure.Kind.BAD_ANSWER, "the stream has no finish reason"));
-    } else if (delivery.chunk(finish)) {
+    } else if (attempt.ending(finish).stream().filter(shown::has).allMatch(delivery::atEnd)) {
       ending.end(attempt);
     } else {
       ending.fail(attempt, FailureRefusals.ourFault());
@@ -237,26 +251,14 @@ final class CallExchange implements Exchange {
 
   @Override
   public void callerGone() {
-    Attempt attempt;
-    boolean accepted;
-    boolean whole;
+    Leave leave;
     synchronized (lock) {
       if (state == State.ENDING) {
         return;
       }
-      attempt = takeCurrent();
-      accepted = attempt != null && attempt.accepted;
-      whole = attempt != null && attempt.isWhole();
+      leave = new Leave(tools, call, takeCurrent());
     }
-    if (attempt != null) {
-      attempt.cancel();
-    }
-    if (attempt != null && accepted) {
-      ending.abort(attempt, whole);
-    } else {
-      // The upstream never took the request: there is nothing to pay for.
-      ending.abortUncharged(attempt);
-    }
+    leave.carryOut(ending);
   }
 
   @Override
@@ -284,10 +286,6 @@ final class CallExchange implements Exchange {
    */
   private @Nullable Attempt takeCurrent() {
     Attempt taken = current;
-    if (taken != null) {
-      // Nothing to it behind a success or a failure.
-      taken.visit.abandoned();
-    }
     current = null;
     state = State.ENDING;
     return taken;

@@ -14,6 +14,12 @@ public interface ExchangeListener {
   /** An attempt at an upstream failed; the call may go on at another. */
   default void attemptFailed(ChatCall call, String upstream, UpstreamFailure failure) {}
 
+  /** An upstream did what none should. */
+  default void suspected(ChatCall call, String upstream, Suspicion suspicion) {}
+
+  /** The rest of an answer whose caller had left is known; behind the call's end. */
+  default void drained(ChatCall call, DrainedAnswer answer) {}
+
   /** A call ended; its settlement is known, or known to be unknown. */
   default void ended(ChatCall call, ExchangeSummary summary) {}
 }

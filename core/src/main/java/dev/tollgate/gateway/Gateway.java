@@ -1,6 +1,7 @@
 package dev.tollgate.gateway;
 
 import com.google.common.base.Ticker;
+import dev.tollgate.chat.Usage;
 import dev.tollgate.metering.Meter;
 import dev.tollgate.metering.TokenCounter;
 import dev.tollgate.routing.UpstreamHealths;
@@ -10,8 +11,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +53,30 @@ public final class Gateway {
 
     Meter meter(ChatCall call) {
       return new Meter(counter, call.request(), call.maxTokens());
+    }
+
+    OutputCap cap(ChatCall call) {
+      return new OutputCap(meter(call), counter, call.maxTokens());
+    }
+
+    /** Counts or judges, which takes time, away from I/O threads. */
+    void work(Runnable task) {
+      try {
+        counting.execute(task);
+      } catch (RejectedExecutionException e) {
+        // Here it slows an upstream's thread; not to do it would give an answer away, or pass on
+        // what was not asked for.
+        task.run();
+      }
+    }
+
+    CompletionStage<Usage> counted(Supplier<Usage> count) {
+      return CompletableFuture.supplyAsync(count, this::work);
+    }
+
+    void suspect(ChatCall call, Attempt attempt, Suspicion what) {
+      String upstream = attempt.candidate.upstream().id();
+      tell(listener -> listener.suspected(call, upstream, what));
     }
 
     void tell(Consumer<ExchangeListener> event) {
