@@ -48,6 +48,21 @@ public record GatewayConfig(
     return Optional.ofNullable(defaultModelId);
   }
 
+  /** The same with other upstreams and models; the default model must be among them. */
+  public GatewayConfig withModels(
+      List<UpstreamConfig> otherUpstreams, List<ModelConfig> otherModels) {
+    return new GatewayConfig(
+        server,
+        storage,
+        admin,
+        keys,
+        limits,
+        idempotency,
+        otherUpstreams,
+        otherModels,
+        defaultModelId);
+  }
+
   /** The same with other server settings. */
   public GatewayConfig withServer(ServerConfig other) {
     return new GatewayConfig(
