@@ -7,6 +7,7 @@ import dev.tollgate.gateway.ExchangeListener;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayTimeouts;
 import dev.tollgate.idempotency.Idempotency;
+import dev.tollgate.idempotency.StreamKeeping;
 import dev.tollgate.idempotency.WaitLimits;
 import dev.tollgate.keys.ApiKeys;
 import dev.tollgate.ledger.TimeOrderedIds;
@@ -89,6 +90,7 @@ public final class Assembly {
             keys,
             limiting.limiter(),
             idempotency,
+            new StreamKeeping(Wiring.streams(config.idempotency()), timer),
             counter,
             database,
             ids,

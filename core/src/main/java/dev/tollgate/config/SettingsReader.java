@@ -126,9 +126,19 @@ final class SettingsReader {
 
   IdempotencyConfig idempotency() {
     IdempotencyConfig defaults = IdempotencyConfig.DEFAULTS;
-    Section section = file.group("idempotency", List.of("retention", "waiters"));
+    IdempotencyConfig.Streams streams = defaults.streams();
+    Section section =
+        file.group(
+            "idempotency",
+            List.of(
+                "retention", "waiters", "streams", "stream-grace", "stream-size", "stream-memory"));
     return new IdempotencyConfig(
         section.duration("retention", defaults.retention()),
-        section.count("waiters", 0, Ranges.MOST_CONCURRENT, defaults.waiters()));
+        section.count("waiters", 0, Ranges.MOST_CONCURRENT, defaults.waiters()),
+        new IdempotencyConfig.Streams(
+            section.flag("streams", streams.on()),
+            section.duration("stream-grace", streams.grace()),
+            section.size("stream-size", streams.size()),
+            section.size("stream-memory", streams.memory())));
   }
 }

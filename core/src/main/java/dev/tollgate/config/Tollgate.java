@@ -9,6 +9,7 @@ import dev.tollgate.gateway.Ending;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.idempotency.Idempotency;
 import dev.tollgate.idempotency.IdempotencyStore;
+import dev.tollgate.idempotency.StreamKeeping;
 import dev.tollgate.keys.ApiKeys;
 import dev.tollgate.keys.Caller;
 import dev.tollgate.ledger.LedgerStore;
@@ -56,6 +57,7 @@ public final class Tollgate implements AutoCloseable {
       ApiKeys keys,
       RateLimiter limiter,
       Idempotency idempotency,
+      StreamKeeping streams,
       TokenCounter counter,
       Database database,
       TimeOrderedIds ids,
@@ -116,6 +118,11 @@ public final class Tollgate implements AutoCloseable {
   /** Lets one request of each key work. */
   public Idempotency idempotency() {
     return parts.idempotency();
+  }
+
+  /** Keeps streams under way for those who ask for them again. */
+  public StreamKeeping streams() {
+    return parts.streams();
   }
 
   /** Keys of requests without holds, and the answers kept for them. */

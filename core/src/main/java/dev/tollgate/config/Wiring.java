@@ -6,6 +6,7 @@ import dev.tollgate.catalog.Catalog;
 import dev.tollgate.catalog.CatalogEntry;
 import dev.tollgate.catalog.Model;
 import dev.tollgate.gateway.GatewayTimeouts;
+import dev.tollgate.idempotency.StreamKeeping;
 import dev.tollgate.idempotency.WaitLimits;
 import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.store.jooq.DatabaseLogin;
@@ -41,6 +42,13 @@ final class Wiring {
   static WaitLimits waits(IdempotencyConfig config, GatewayTimeouts timeouts) {
     return new WaitLimits(
         Math.toIntExact(config.waiters()), WAITING_IN_ALL, timeouts.longest().plus(GRACE), LOOK);
+  }
+
+  static StreamKeeping.Bounds streams(IdempotencyConfig config) {
+    IdempotencyConfig.Streams streams = config.streams();
+    // Besides the one who began it.
+    int readers = Math.toIntExact(config.waiters()) + 1;
+    return new StreamKeeping.Bounds(streams.size(), streams.memory(), readers, streams.grace());
   }
 
   static DatabaseLogin login(StorageConfig storage) {

@@ -61,11 +61,16 @@ final class Attempt implements AnswerListener {
       finish = last;
       return null;
     }
-    ChatChunk passed = cap.take(chunk);
+    return cap.take(chunk);
+  }
+
+  /** The answer is complete: gives why it ended, or null when nothing said so. */
+  ChatChunk.@Nullable Finish conclude() {
+    cap.end();
     if (cap.isIgnored()) {
       finish = new ChatChunk.Finish(FinishReason.LENGTH);
     }
-    return passed;
+    return finish;
   }
 
   /** True when its answer is cut here, because it goes on beyond what was asked for. */

@@ -23,6 +23,8 @@ final class Attempts {
   private static final Duration LEAST_TIME = Duration.ofSeconds(2);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
   private static final long BACKOFF_MILLIS = 100;
+  private static final UpstreamFailure OVERDUE =
+      UpstreamFailure.of(Kind.TIMEOUT, "no answer within the request's time");
 
   private final List<Candidate> candidates;
   private final UpstreamHealths healths;
@@ -32,6 +34,7 @@ final class Attempts {
   private int current;
   private int untried;
   private long tooLongFor;
+  private UpstreamHealth.@Nullable Visit latest;
   private int made;
   private boolean repeated;
   private boolean retrying;
@@ -79,7 +82,21 @@ final class Attempts {
 
   /** The attempt of that try at its upstream, once its wait is over. */
   UpstreamHealth.Visit visit(Try due) {
-    return due.visit() == null ? healths.of(due.candidate()).force() : due.visit();
+    UpstreamHealth.Visit visit =
+        due.visit() == null ? healths.of(due.candidate()).force() : due.visit();
+    latest = visit;
+    return visit;
+  }
+
+  /**
+   * The call's time is over and nothing was said: it is the upstream's failure if it had all of
+   * that time. An answer that is being judged has counted as a success before.
+   */
+  void overdue() {
+    UpstreamHealth.Visit only = latest;
+    if (made == 1 && only != null) {
+      healths.failed(candidates.get(current), only, OVERDUE);
+    }
   }
 
   /** True when there would have been another try, and too many calls were at theirs. */
@@ -99,7 +116,10 @@ final class Attempts {
     boolean untouched = !accepted && !repeated;
     if (untouched && failure.kind() == Kind.CONNECTION_LOST) {
       // A pooled connection that the other side had closed: the request was never read.
-      return again(backoff());
+      Try same = again(backoff());
+      if (same != null) {
+        return same;
+      }
     }
     Try next = switched();
     if (next != null) {
@@ -130,6 +150,7 @@ final class Attempts {
     if (next != null) {
       close();
       repeated = false;
+      outOfBudget = false;
     }
     return next;
   }

@@ -52,7 +52,7 @@ final class CallEnding {
 
   /** The stream came to its end: it is charged, then the sink hears of the end. */
   void end(Attempt attempt) {
-    CompletionStage<Usage> charged = charged(used(attempt), call.ending()::settle);
+    CompletionStage<Usage> charged = charged(used(attempt), call.ending()::settleStream);
     end(Outcome.COMPLETED, attempt, charged, delivery.sink()::end);
   }
 

@@ -3,6 +3,7 @@ package dev.tollgate.gateway;
 import dev.tollgate.chat.ChatChunk;
 import dev.tollgate.chat.ChatResponse;
 import dev.tollgate.refusal.Refusal;
+import dev.tollgate.refusal.RefusalKind;
 import dev.tollgate.upstream.UpstreamFailure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,19 +61,15 @@ final class CallExchange implements Exchange {
         new Attempts(
             call.plan().candidates(), tools.healths(), active.retries(), clock, tools.jitter());
     this.delivery = new Delivery(sink, call.requestId());
-    this.ending =
-        new CallEnding(
-            tools,
-            call,
-            delivery,
-            clock,
-            () -> {
-              attempts.close();
-              active.remove(this);
-            });
+    this.ending = new CallEnding(tools, call, delivery, clock, this::ended);
     this.cap = new AnswerCap(tools, call);
     this.form = new FormCheck(tools, call);
     this.shown = new ShownAnswer(call.request().reasoning());
+  }
+
+  private void ended() {
+    attempts.close();
+    active.remove(this);
   }
 
   void start() {
@@ -146,7 +143,6 @@ final class CallExchange implements Exchange {
     if (passed != null && !delivery.chunk(passed)) {
       breakOff(FailureRefusals.ourFault());
     } else if (cut) {
-      tools.suspect(call, attempt, Suspicion.CAP_IGNORED);
       end(attempt);
       attempt.cancel();
     }
@@ -187,11 +183,14 @@ final class CallExchange implements Exchange {
       if (current != attempt) {
         return;
       }
-      finish = attempt.finish;
+      finish = attempt.conclude();
       if (finish != null) {
         tools.healths().succeeded(attempt.candidate, attempt.visit);
         takeCurrent();
       }
+    }
+    if (attempt.isCut()) {
+      tools.suspect(call, attempt, Suspicion.CAP_IGNORED);
     }
     if (finish == null) {
       failed(
@@ -240,6 +239,9 @@ final class CallExchange implements Exchange {
     synchronized (lock) {
       if (state == State.ENDING) {
         return;
+      }
+      if (state == State.CALLING && refusal.kind() == RefusalKind.UPSTREAM_TIMEOUT) {
+        attempts.overdue();
       }
       attempt = takeCurrent();
     }

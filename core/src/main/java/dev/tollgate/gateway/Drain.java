@@ -34,7 +34,7 @@ final class Drain {
 
   /** Tells the listeners of the rest, once both it and the charge are known. */
   void tellBeside(CompletionStage<Usage> charged) {
-    CompletionStage<Void> unused =
+    CompletionStage<?> unused =
         charged.thenAcceptBoth(
             rest,
             (paid, more) -> {
@@ -76,6 +76,6 @@ final class Drain {
   }
 
   private void known() {
-    CompletionStage<Boolean> unused = tools.counted(meter::usage).thenApply(rest::complete);
+    CompletionStage<?> unused = tools.counted(meter::usage).thenApply(rest::complete);
   }
 }

@@ -50,6 +50,15 @@ public interface Ending {
     return settle(usage);
   }
 
+  /**
+   * That much was used for a stream that came to its end, which the caller hears of once this has
+   * succeeded: for those who keep it together with its charge. Fails as the ending of a whole
+   * answer does when the end must not be shown.
+   */
+  default CompletionStage<?> settleStream(Usage usage) {
+    return settle(usage);
+  }
+
   /** Nothing is to be paid. */
   CompletionStage<?> release();
 }

@@ -57,7 +57,7 @@ final class FailureRefusals {
       case CONNECT_FAILED, CONNECTION_LOST, SERVER_ERROR, CREDENTIAL_REFUSED, UNKNOWN_MODEL ->
           Refusal.of(
               RefusalKind.UPSTREAM_ERROR, "The model's provider failed. Nothing was charged.");
-      case BAD_ANSWER ->
+      case BAD_ANSWER, MODEL_FAILED ->
           Refusal.of(
               RefusalKind.UPSTREAM_ERROR,
               "The model's provider sent what is no answer. Nothing was charged.");

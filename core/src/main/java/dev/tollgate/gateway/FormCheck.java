@@ -20,7 +20,7 @@ final class FormCheck {
   /** What an answer of another form is. */
   static final UpstreamFailure UNFIT =
       UpstreamFailure.of(
-          UpstreamFailure.Kind.BAD_ANSWER, "the answer does not have the form asked for");
+          UpstreamFailure.Kind.MODEL_FAILED, "the answer does not have the form asked for");
 
   private final Gateway.Tools tools;
   private final @Nullable ResponseFormat format;

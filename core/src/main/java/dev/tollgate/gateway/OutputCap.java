@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps a stream within the most tokens that were asked for, whatever its upstream does.
  *
  * <p>Our count is not the upstream's. So what is a little beyond the cap by ours is held back: it
- * goes out when the upstream ends there, and is dropped when it does not. Guarded by its exchange's
- * lock.
+ * goes out when the upstream ends there, and is dropped when it goes on, or when it reports more
+ * itself. Guarded by its exchange's lock.
  */
 final class OutputCap {
 
@@ -58,11 +58,22 @@ final class OutputCap {
     if (fitting == null) {
       held.add(chunk);
     }
-    ignored = meter.isBeyond(tolerated(cap)) || held.size() > MOST_HELD;
-    if (ignored) {
-      held.clear();
+    if (meter.isBeyond(tolerated(cap)) || held.size() > MOST_HELD) {
+      ignore();
     }
     return fitting;
+  }
+
+  /** The answer is complete, its report too. */
+  void end() {
+    if (!held.isEmpty() && meter.reportsMoreThan(cap)) {
+      ignore();
+    }
+  }
+
+  private void ignore() {
+    ignored = true;
+    held.clear();
   }
 
   /** Holds the end of the chunk that goes beyond the cap; gives its beginning, or null. */

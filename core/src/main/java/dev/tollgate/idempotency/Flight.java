@@ -20,6 +20,9 @@ final class Flight {
   /** True once the store has the key for that work. */
   boolean claimed;
 
+  /** What the lead answers with, where others may have it too while it runs. */
+  @Nullable KeptStream stream;
+
   /** Gives up a lead that never tells its end. */
   @Nullable Future<?> lease;
 
@@ -35,6 +38,7 @@ final class Flight {
   void endLead() {
     lead = null;
     claimed = false;
+    stream = null;
     if (lease != null) {
       lease.cancel(false);
     }

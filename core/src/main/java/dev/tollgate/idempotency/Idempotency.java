@@ -2,10 +2,8 @@ package dev.tollgate.idempotency;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -69,7 +67,7 @@ public final class Idempotency {
    */
   public CompletableFuture<Turn> enter(ClaimOrder order, Duration patience) {
     Waiter waiter = new Waiter(order, nanos.getAsLong() + patience.toNanos());
-    Tellings tellings = new Tellings();
+    Tellings tellings = new Tellings(counts);
     synchronized (lock) {
       Flight flight = flights.get(order.scope());
       if (flight == null) {
@@ -88,7 +86,7 @@ public final class Idempotency {
   }
 
   void claimed(Lead lead) {
-    Tellings tellings = new Tellings();
+    Tellings tellings = new Tellings(counts);
     synchronized (lock) {
       Flight flight = ledBy(lead);
       if (flight != null) {
@@ -99,10 +97,22 @@ public final class Idempotency {
     tellings.run(telling);
   }
 
+  void streams(Lead lead, KeptStream stream) {
+    Tellings tellings = new Tellings(counts);
+    synchronized (lock) {
+      Flight flight = ledBy(lead);
+      if (flight != null) {
+        flight.stream = stream;
+        tellAll(flight, true, new Turn.Attach(stream), tellings);
+      }
+    }
+    tellings.run(telling);
+  }
+
   CompletableFuture<Turn> taken(Lead lead, ClaimOutcome.Taken by) {
     Waiter again = lead.request().again();
-    Tellings own = new Tellings();
-    Tellings tellings = new Tellings();
+    Tellings own = new Tellings(counts);
+    Tellings tellings = new Tellings(counts);
     synchronized (lock) {
       Flight flight = flights.get(lead.order().scope());
       if (!(by instanceof ClaimOutcome.Running)) {
@@ -125,7 +135,7 @@ public final class Idempotency {
   }
 
   void finished(Lead lead, StoredAnswer answer) {
-    Tellings tellings = new Tellings();
+    Tellings tellings = new Tellings(counts);
     synchronized (lock) {
       Flight flight = ledBy(lead);
       if (flight != null) {
@@ -137,7 +147,7 @@ public final class Idempotency {
   }
 
   void failed(Lead lead) {
-    Tellings tellings = new Tellings();
+    Tellings tellings = new Tellings(counts);
     synchronized (lock) {
       Flight flight = ledBy(lead);
       if (flight != null) {
@@ -163,7 +173,7 @@ public final class Idempotency {
 
   /** The key was looked at, for those who wait for another process; true to go on looking. */
   private boolean seen(Flight flight, ClaimOutcome.@Nullable Taken by) {
-    Tellings tellings = new Tellings();
+    Tellings tellings = new Tellings(counts);
     synchronized (lock) {
       if (flights.get(flight.order.scope()) != flight || flight.lead != null) {
         return false;
@@ -217,6 +227,11 @@ public final class Idempotency {
   }
 
   private void join(Flight flight, Waiter waiter, Tellings tellings) {
+    if (flight.stream != null && flight.stream.isOpen() && flight.isSameBody(waiter.order())) {
+      counts.joined();
+      tellings.add(waiter, new Turn.Attach(flight.stream));
+      return;
+    }
     if (flight.waiters.size() >= limits.ofOneKey() || waiting >= limits.inAll()) {
       tellings.add(waiter, Refusals.inProgress());
       return;
@@ -267,32 +282,8 @@ public final class Idempotency {
 
   private static Turn turn(ClaimOutcome.Taken by) {
     if (by instanceof ClaimOutcome.Finished finished) {
-      return new Turn.Replay(finished.answer());
+      return finished.answer().isKept() ? new Turn.Replay(finished.answer()) : Refusals.notKept();
     }
     return by instanceof ClaimOutcome.OtherBody ? Refusals.reused() : Refusals.inProgress();
-  }
-
-  /** What is to be told once the lock is free. */
-  private final class Tellings {
-
-    private final List<Runnable> tellings = new ArrayList<>();
-
-    private void add(Waiter waiter, Turn turn) {
-      tellings.add(
-          () -> {
-            if (waiter.turn().complete(turn)) {
-              counts.told(turn);
-            } else if (turn instanceof Lead lead) {
-              // He left while his turn came.
-              lead.failed();
-            }
-          });
-    }
-
-    private void run(Executor executor) {
-      if (!tellings.isEmpty()) {
-        executor.execute(() -> tellings.forEach(Runnable::run));
-      }
-    }
   }
 }

@@ -11,6 +11,9 @@ public record IdempotencyKey(String value) {
   /** The header that carries it. */
   public static final String HEADER = "Idempotency-Key";
 
+  /** The header that says that an answer is the one to an earlier request. */
+  public static final String REPLAYED_HEADER = "Idempotent-Replayed";
+
   private static final int MOST = 255;
 
   /**

@@ -27,6 +27,11 @@ public final class Lead implements Turn {
     registry.claimed(this);
   }
 
+  /** Its answer is that stream: those who wait read it too, and all who come while it is open. */
+  public void streams(KeptStream stream) {
+    registry.streams(this, stream);
+  }
+
   /**
    * The store has the key for another one.
    *

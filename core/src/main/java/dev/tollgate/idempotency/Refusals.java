@@ -4,7 +4,7 @@ import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
 import java.time.Duration;
 
-/** The two ways in which a key is a reason to refuse. */
+/** The ways in which a key is a reason to refuse. */
 final class Refusals {
 
   private Refusals() {}
@@ -24,6 +24,15 @@ final class Refusals {
                 + IdempotencyKey.HEADER
                 + " is still running. The same again later gets its answer.",
             Duration.ofSeconds(1)));
+  }
+
+  static Turn.Refused notKept() {
+    return new Turn.Refused(
+        Refusal.of(
+            RefusalKind.IDEMPOTENCY_NOT_KEPT,
+            "The stream with this "
+                + IdempotencyKey.HEADER
+                + " was completed and charged, and was too long to be kept."));
   }
 
   static boolean isReuse(Refusal refusal) {

@@ -3,8 +3,13 @@ package dev.tollgate.idempotency;
 import java.util.Arrays;
 import java.util.Objects;
 
-/** A whole answer as it went to its caller, to be sent again byte for byte. Immutable. */
+/**
+ * An answer as it went to its caller, to be sent again byte for byte; or the mark that there was
+ * one too long to be kept. Immutable.
+ */
 public final class StoredAnswer {
+
+  private static final int NOT_KEPT = 0;
 
   private final int status;
   private final String contentType;
@@ -15,6 +20,16 @@ public final class StoredAnswer {
     this.status = status;
     this.contentType = contentType;
     this.body = body.clone();
+  }
+
+  /** Stands for an answer that was given and charged and can't be given again. */
+  public static StoredAnswer notKept() {
+    return new StoredAnswer(NOT_KEPT, "", new byte[0]);
+  }
+
+  /** True unless it is {@link #notKept}. */
+  public boolean isKept() {
+    return status != NOT_KEPT;
   }
 
   /** The HTTP status. */

@@ -126,6 +126,11 @@ public final class Meter {
     return Math.max(0, cap - (counted - counter.count(text)));
   }
 
+  /** True when the upstream reported that it generated more tokens than that. */
+  public boolean reportsMoreThan(long tokens) {
+    return report != null && report.completionTokens() > tokens;
+  }
+
   /** True when the upstream reported what can't be. */
   public boolean isSuspect() {
     return report != null && mustCount();

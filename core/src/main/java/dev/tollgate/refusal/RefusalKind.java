@@ -36,6 +36,8 @@ public enum RefusalKind {
   IDEMPOTENCY_KEY_REUSED,
   /** The same request with the same Idempotency-Key runs, and did not end in time. */
   IDEMPOTENCY_IN_PROGRESS,
+  /** The stream with this Idempotency-Key was too long to be kept, and can't be had again. */
+  IDEMPOTENCY_NOT_KEPT,
   /** A window of the caller's rate limit is full. */
   RATE_LIMITED,
   /** Our own fault. */

@@ -44,6 +44,8 @@ public record UpstreamFailure(Kind kind, String detail, @Nullable Duration delay
     CONTENT_POLICY,
     /** 413. */
     REQUEST_TOO_LARGE,
+    /** The model failed at what it was asked, as at a tool's arguments; its server is well. */
+    MODEL_FAILED,
     /** What came is no answer: not JSON, wrong shape, too large, broken UTF-8, cut off. */
     BAD_ANSWER
   }

@@ -108,6 +108,17 @@ class GatewayCapTest {
   }
 
   @Test
+  void anUpstreamThatReportsMoreItselfIsCutAtItsEnd() {
+    stream().say(words(900), words(150)).finish().report(9, 1_050).end();
+
+    assertThat(streamed()).isEqualTo(words(CAP));
+    assertThat(fixture.sink.events).endsWith("finish length", "end");
+    assertThat(fixture.ending.charged)
+        .containsExactly(Usage.estimated(prompt(SampleRequests.streamed()), CAP));
+    assertThat(suspicions).containsExactly("one cap_ignored");
+  }
+
+  @Test
   void aReportBeforeTheCutIsNotTheWholeBill() {
     stream().report(9, 1).say(words(1_500));
 

@@ -103,6 +103,31 @@ class GatewayEjectionTest {
   }
 
   @Test
+  void upstreamThatHangsUntilTheDeadlineHasFailed() {
+    for (int i = 0; i < 5; i++) {
+      RecordingSink sink = answer(one, two);
+      one.call().accept();
+      fixture.timer.fire(i);
+      assertThat(sink.events).containsExactly("fail UPSTREAM_TIMEOUT");
+    }
+
+    UpstreamReport report = healths.reports().get(0);
+    assertThat(report.circuit()).isEqualTo(Circuit.OPEN);
+    assertThat(report.reason()).contains(Kind.TIMEOUT);
+  }
+
+  @Test
+  void upstreamThatHadOnlyTheRestOfTheTimeIsNotToBlame() {
+    answer(two, one);
+    two.call().fail(Kind.SERVER_ERROR);
+    one.call().accept();
+
+    fixture.timer.fire(0);
+
+    assertThat(healths.reports().get(0).failures()).isEmpty();
+  }
+
+  @Test
   void rateLimitIsWaitedForOnlyWhereThereIsNoOther() {
     UpstreamFailure busy = new UpstreamFailure(Kind.RATE_LIMITED, "429", Duration.ofSeconds(2));
     RecordingSink alone = answer(one);
@@ -160,6 +185,20 @@ class GatewayEjectionTest {
         .extracting(Refusal::retryAfter)
         .isEqualTo(Optional.of(Duration.ofSeconds(1)));
     assertThat(sinks.subList(0, 3)).allMatch(sink -> sink.events.isEmpty());
+  }
+
+  @Test
+  void whoMayNotAskTheSameUpstreamAgainAsksAnother() {
+    List<RecordingSink> sinks = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      sinks.add(answer(one, two));
+    }
+
+    List.copyOf(one.calls).forEach(call -> call.fail(Kind.CONNECTION_LOST));
+
+    assertThat(two.calls).hasSize(1);
+    answers(two);
+    assertThat(sinks.get(3).events).containsExactly("answer Yes.");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.tollgate.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.FailureRow;
 import dev.tollgate.chat.SampleRequests;
 import dev.tollgate.chat.Usage;
 import dev.tollgate.refusal.RefusalKind;
@@ -84,6 +85,7 @@ class GatewayFailureTest {
     assertThat(fixture.sink.events).containsExactly("fail UPSTREAM_ERROR");
   }
 
+  @FailureRow(32)
   @Test
   void wholeAnswerOfUnknownSettlementIsNeverTold() {
     fixture.ending.outcome = UNKNOWN;
@@ -98,6 +100,7 @@ class GatewayFailureTest {
     assertThat(fixture.sink.events).containsExactly("abandon");
   }
 
+  @FailureRow(32)
   @Test
   void streamOfUnknownSettlementHasNoEnd() {
     fixture.ending.outcome = UNKNOWN;

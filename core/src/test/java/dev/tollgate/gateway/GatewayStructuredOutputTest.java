@@ -99,7 +99,7 @@ class GatewayStructuredOutputTest {
     assertThat(fixture.ending.charged).containsExactly(Usage.of(9, 4));
     assertThat(failures)
         .extracting(UpstreamFailure::kind)
-        .containsExactly(UpstreamFailure.Kind.BAD_ANSWER);
+        .containsExactly(UpstreamFailure.Kind.MODEL_FAILED);
     assertThat(compiled).hasSize(1);
   }
 

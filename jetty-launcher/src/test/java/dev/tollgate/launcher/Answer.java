@@ -6,6 +6,7 @@ import dev.tollgate.json.JsonTree;
 import dev.tollgate.json.MalformedJson;
 import dev.tollgate.json.StrictJson;
 import java.math.BigDecimal;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON answer whose members are named by paths as {@code choices.0.message.content}. */
@@ -44,6 +45,11 @@ record Answer(Json json) {
 
   boolean has(String path) {
     return find(path) != null;
+  }
+
+  /** The names of the members of an object. */
+  Set<String> names(String path) {
+    return new JsonTree(json).object(path.split("\\.", -1)).members().keySet();
   }
 
   boolean isTrue(String path) {

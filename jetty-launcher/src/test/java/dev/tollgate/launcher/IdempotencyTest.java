@@ -6,7 +6,6 @@ import dev.tollgate.money.Money;
 import dev.tollgate.upstream.Script;
 import dev.tollgate.upstream.ScriptedProvider;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -255,10 +254,7 @@ final class IdempotencyTest {
   }
 
   private RawCaller askRaw(String key) throws Exception {
-    byte[] body = Question.PLAIN.getBytes(StandardCharsets.UTF_8);
-    String framing = "Content-Length: " + body.length + "\n" + KEY + ": " + key;
-    return RawCaller.connect(gateway.port())
-        .send(RawCaller.chatHead(customer, framing) + Question.PLAIN);
+    return RawCaller.connect(gateway.port()).ask(customer, Question.PLAIN, KEY + ": " + key);
   }
 
   private static long remaining(HttpResponse<String> answer) {

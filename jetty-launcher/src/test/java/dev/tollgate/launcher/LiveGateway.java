@@ -2,6 +2,7 @@ package dev.tollgate.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.config.GatewayConfig;
 import dev.tollgate.config.Tollgate;
 import dev.tollgate.gateway.ChatCall;
 import dev.tollgate.gateway.DrainedAnswer;
@@ -12,6 +13,7 @@ import dev.tollgate.ledger.Balance;
 import dev.tollgate.ledger.Integrity;
 import dev.tollgate.ledger.LedgerEntry;
 import dev.tollgate.money.Money;
+import dev.tollgate.servlet.chat.AnswerLimits;
 import dev.tollgate.upstream.Script;
 import java.net.URI;
 import java.util.List;
@@ -32,8 +34,13 @@ public final class LiveGateway implements AutoCloseable {
 
   /** Starts one; it answers when this returns. */
   public static LiveGateway start(LiveSetup setup) throws Exception {
+    return start(setup.config(), setup.limits());
+  }
+
+  /** Starts one with any config. */
+  static LiveGateway start(GatewayConfig config, AnswerLimits limits) throws Exception {
     Endings endings = new Endings();
-    return new LiveGateway(GatewayPrograms.start(setup.config(), setup.limits(), endings), endings);
+    return new LiveGateway(GatewayPrograms.start(config, limits, endings), endings);
   }
 
   /** Where it listens, without a path. */

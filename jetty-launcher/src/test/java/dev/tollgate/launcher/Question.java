@@ -9,15 +9,25 @@ final class Question {
   private Question() {}
 
   static String of(String model) {
+    return of(model, 500);
+  }
+
+  /** For an answer of that many tokens at most. */
+  static String of(String model, int maxTokens) {
     return """
-        {"model":"%s","messages":[{"role":"user","content":"Hello!"}],"max_tokens":500}"""
-        .formatted(model);
+        {"model":"%s","messages":[{"role":"user","content":"Hello!"}],"max_tokens":%d}"""
+        .formatted(model, maxTokens);
   }
 
   static String streamOf(String model) {
+    return streamOf(model, 500);
+  }
+
+  /** For a stream of that many tokens at most. */
+  static String streamOf(String model, int maxTokens) {
     return """
-        {"model":"%s","messages":[{"role":"user","content":"Hello!"}],"max_tokens":500,\
+        {"model":"%s","messages":[{"role":"user","content":"Hello!"}],"max_tokens":%d,\
         "stream":true}"""
-        .formatted(model);
+        .formatted(model, maxTokens);
   }
 }

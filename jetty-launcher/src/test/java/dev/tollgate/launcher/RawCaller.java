@@ -2,6 +2,7 @@ package dev.tollgate.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.Lists;
 import dev.tollgate.upstream.Script;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -46,11 +47,10 @@ final class RawCaller implements Closeable {
     return this;
   }
 
-  /** Sends a chat completion. */
-  RawCaller ask(Customer customer, String body) throws IOException {
-    return send(
-        chatHead(customer, "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length)
-            + body);
+  /** Sends a chat completion, with those further header lines. */
+  RawCaller ask(Customer customer, String body, String... headers) throws IOException {
+    String length = "Content-Length: " + body.getBytes(StandardCharsets.UTF_8).length;
+    return send(chatHead(customer, String.join("\n", Lists.asList(length, headers))) + body);
   }
 
   /** The head of a chat completion; the body follows. */

@@ -3,6 +3,7 @@ package dev.tollgate.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Stopwatch;
+import dev.tollgate.FailureRow;
 import dev.tollgate.upstream.ScriptedProvider;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.URI;
@@ -35,6 +36,7 @@ final class StalledDatabaseIT {
     provider.close();
   }
 
+  @FailureRow(31)
   @Test
   @Timeout(120)
   void callersAreRefusedInTimeAndNothingGoesUpstream() throws Exception {

@@ -3,11 +3,13 @@ package dev.tollgate.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollgate.FailureRow;
 import dev.tollgate.upstream.Script;
 import dev.tollgate.upstream.ScriptedProvider;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -67,6 +69,52 @@ final class TimeoutsTest {
             LiveSetup.of(folder, provider).with("IDLE_TIMEOUT", IDLE.toMillis() + "ms").start();
         RawCaller silent = RawCaller.connect(gateway.port())) {
       assertThat(silent.rest()).isEmpty();
+    }
+  }
+
+  @Test
+  @FailureRow(18)
+  void row18SilenceIsNotTriedElsewhereWithoutTheTimeForIt(@TempDir Path folder) throws Exception {
+    try (ScriptedProvider provider = ScriptedProvider.start();
+        ScriptedProvider other = ScriptedProvider.start();
+        LiveGateway gateway =
+            LiveSetup.of(folder, provider)
+                .withSecond(other)
+                .with("REQUEST_TIMEOUT", "1900ms")
+                .with("FIRST_BYTE_TIMEOUT", "150ms")
+                .start()) {
+      Script silent = provider.next(Script.empty().hold());
+      Customer customer = gateway.rich();
+
+      HttpResponse<String> response = new Caller(gateway, customer).chat(Question.of("two-routes"));
+
+      assertThat(response.statusCode()).isEqualTo(504);
+      assertThat(silent.isClientGoneWithin(Script.DEADLINE)).isTrue();
+      assertThat(other.requests()).isEmpty();
+      gateway.checkUncharged(customer);
+    }
+  }
+
+  @Test
+  @FailureRow(18)
+  void row18SilenceUpToTheRequestTimeoutCountsAgainstTheUpstream(@TempDir Path folder)
+      throws Exception {
+    try (ScriptedProvider provider = ScriptedProvider.start();
+        LiveGateway gateway =
+            LiveSetup.of(folder, provider).with("REQUEST_TIMEOUT", "100ms").start()) {
+      provider.otherwise(() -> Script.empty().hold());
+      Customer customer = gateway.rich();
+      Caller caller = new Caller(gateway, customer);
+
+      for (int i = 0; i < 5; i++) {
+        assertThat(caller.chat(Question.PLAIN).statusCode()).isEqualTo(504);
+      }
+
+      UpstreamState state = UpstreamState.of(new AdminCaller(gateway.address()), "first");
+      assertThat(state.errors()).containsOnly(Map.entry("timeout", 5L));
+      assertThat(state.circuit()).isEqualTo("open");
+      assertThat(provider.requests()).hasSize(5);
+      gateway.checkUncharged(customer);
     }
   }
 

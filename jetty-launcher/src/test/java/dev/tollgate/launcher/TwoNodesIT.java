@@ -2,6 +2,7 @@ package dev.tollgate.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.FailureRow;
 import dev.tollgate.upstream.Script;
 import dev.tollgate.upstream.ScriptedProvider;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -39,6 +40,7 @@ final class TwoNodesIT {
     provider.close();
   }
 
+  @FailureRow(30)
   @Test
   @Timeout(180)
   void shareAccountsAndKeysAndGiveBackWhatADeadOneHeld() throws Exception {

@@ -2,6 +2,7 @@ package dev.tollgate.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.FailureRow;
 import dev.tollgate.upstream.Script;
 import dev.tollgate.upstream.ScriptedProvider;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -35,6 +36,7 @@ final class TwoNodesKeysIT {
     provider.close();
   }
 
+  @FailureRow(30)
   @Test
   @Timeout(180)
   void sameKeyOnBothIsOneCallAndOneChargeAlsoWhenItsNodeIsKilled() throws Exception {
@@ -47,6 +49,7 @@ final class TwoNodesKeysIT {
       warmUp(admin.customer("1000"), first, second);
 
       joinOverBoth(new AdminCaller(first).customer("1000"), first, second);
+      streamOverBoth(new AdminCaller(first).customer("1000"), first, second);
       surviveTheFirst(new AdminCaller(first).customer("1000"), one, first, second);
 
       assertThat(admin.get("/admin/v1/integrity").integer("open_holds")).isZero();
@@ -80,6 +83,34 @@ final class TwoNodesKeysIT {
     assertThat(credits(second, customer)).contains(ONE_CHARGE);
   }
 
+  /** The other node waits for the end of the stream, and sends what was kept of it. */
+  private void streamOverBoth(Customer customer, URI first, URI second) throws Exception {
+    Script slow =
+        provider.next(Script.empty().hold().then(ProviderAnswers.streamed(24, 9, "Hi", ".")::play));
+    CompletableFuture<HttpResponse<String>> begun = stream(customer, first);
+    slow.awaitHold();
+    long joined = metric(second, JOINS);
+    CompletableFuture<HttpResponse<String>> again = stream(customer, second);
+    awaitJoins(second, joined + 1);
+    slow.release();
+
+    assertThat(data(again.join())).isEqualTo(data(begun.join()));
+    assertThat(data(again.join())).last().isEqualTo("data: [DONE]");
+    assertThat(again.join().headers().firstValue("Idempotent-Replayed")).hasValue("true");
+    assertThat(begun.join().headers().firstValue("Idempotent-Replayed")).isEmpty();
+    assertThat(provider.requests()).hasSize(4);
+    assertThat(credits(second, customer)).contains(ONE_CHARGE).contains("\"held_credits\":0");
+  }
+
+  private static CompletableFuture<HttpResponse<String>> stream(Customer customer, URI node) {
+    return new Caller(node, customer.key())
+        .chatPatiently(Question.STREAM, "Idempotency-Key", "a-stream");
+  }
+
+  private static List<String> data(HttpResponse<String> stream) {
+    return stream.body().lines().filter(line -> line.startsWith("data:")).toList();
+  }
+
   private void surviveTheFirst(Customer customer, GatewayProcess one, URI first, URI second)
       throws Exception {
     Script lost = provider.next(Script.empty().hold());
@@ -95,7 +126,7 @@ final class TwoNodesKeysIT {
     List<HttpResponse<String>> answers = survivors.stream().map(CompletableFuture::join).toList();
     assertThat(answers).allMatch(answer -> answer.statusCode() == 200);
     assertThat(answers.stream().map(HttpResponse::body).distinct()).hasSize(1);
-    assertThat(provider.requests()).hasSize(5);
+    assertThat(provider.requests()).hasSize(6);
     assertThat(credits(second, customer)).contains(ONE_CHARGE).contains("\"held_credits\":0");
   }
 
@@ -140,6 +171,7 @@ final class TwoNodesKeysIT {
         LiveSetup.of(folder, provider)
             .with("DATABASE", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres")
             .with("DATABASE_USER", "postgres")
+            .with("STREAMS", "true")
             .with("REQUEST_TIMEOUT", "60s");
     return GatewayProcess.serve(Files.createDirectories(folder.resolve(name)), setup);
   }

@@ -102,12 +102,12 @@ final class AnthropicTurns {
         .build();
   }
 
-  /** Empty texts are left out: the API refuses them. */
+  /** Texts without a visible character are left out: the API refuses them. */
   private static void addTexts(List<Json> blocks, Content content) {
     List<String> texts =
         content instanceof Content.Parts parts ? parts.texts() : List.of(content.text());
     for (String text : texts) {
-      if (!text.isEmpty()) {
+      if (!text.isBlank()) {
         blocks.add(new JsonObject().put("type", "text").put("text", text).build());
       }
     }

@@ -81,7 +81,7 @@ record GeminiCandidate(List<Json.Obj> parts, @Nullable FinishReason reason) {
           "MISSING_THOUGHT_SIGNATURE",
           "MALFORMED_RESPONSE" ->
           throw new BadAnswer(
-              UpstreamFailure.of(Kind.SERVER_ERROR, "a finish reason that is a failure"));
+              UpstreamFailure.of(Kind.MODEL_FAILED, "a finish reason that is a failure"));
       default -> FinishReason.STOP;
     };
   }

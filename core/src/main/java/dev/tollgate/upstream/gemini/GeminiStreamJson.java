@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the events of one stream, each a small answer; not thread-safe. */
 final class GeminiStreamJson implements EventReader {
 
+  /** No word of this API, but of servers that speak several. */
+  private static final String DONE = "[DONE]";
+
   private final Consumer<ChatChunk> out;
   private final GeminiParts parts;
   private boolean finished;
@@ -28,6 +31,9 @@ final class GeminiStreamJson implements EventReader {
 
   @Override
   public boolean read(@Nullable String type, String data) throws BadAnswer {
+    if (data.strip().equals(DONE)) {
+      return false;
+    }
     Json.Obj event = AnswerFields.object(data);
     GeminiCandidate candidate = GeminiCandidate.of(event);
     if (candidate != null && !finished) {
@@ -42,9 +48,12 @@ final class GeminiStreamJson implements EventReader {
     }
     // Every event has a count of what was used up to it; only the last ones tell.
     ReportedUsage usage = finished ? GeminiUsage.read(event) : null;
-    if (usage != null) {
-      out.accept(new ChatChunk.UsageReport(usage));
+    if (usage == null) {
+      return true;
     }
-    return true;
+    out.accept(new ChatChunk.UsageReport(usage));
+    // The API has no word for its end, and behind a reason and its usage there is nothing to wait
+    // for.
+    return false;
   }
 }

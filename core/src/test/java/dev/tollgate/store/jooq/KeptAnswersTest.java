@@ -7,6 +7,7 @@ import static dev.tollgate.contract.Keys.settle;
 import static dev.tollgate.contract.Orders.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.FailureRow;
 import dev.tollgate.billing.HoldOrder;
 import dev.tollgate.billing.HoldOutcome;
 import dev.tollgate.billing.SettlementOrder;
@@ -35,6 +36,7 @@ class KeptAnswersTest {
 
   @TempDir Path folder;
 
+  @FailureRow(30)
   @Test
   void restartKeepsAnswersAndFreesWhatRan() {
     ClaimOrder answered;

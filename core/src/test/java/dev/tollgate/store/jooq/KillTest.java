@@ -3,6 +3,7 @@ package dev.tollgate.store.jooq;
 import static dev.tollgate.contract.Orders.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.FailureRow;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.TopUp;
 import dev.tollgate.money.Money;
@@ -41,6 +42,7 @@ class KillTest {
     next.close();
   }
 
+  @FailureRow(30)
   @Test
   @Timeout(7200)
   void noAcknowledgedSettlementIsLostOrDoubledByAKill() throws Exception {

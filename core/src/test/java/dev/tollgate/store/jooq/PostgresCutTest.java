@@ -6,6 +6,7 @@ import static dev.tollgate.contract.Orders.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tollgate.FailureRow;
 import dev.tollgate.billing.HoldOrder;
 import dev.tollgate.billing.Settlement;
 import dev.tollgate.ledger.AccountId;
@@ -59,6 +60,7 @@ class PostgresCutTest {
     }
   }
 
+  @FailureRow(32)
   @Test
   void settlementsAreChargedOnce() {
     List<CompletionStage<Settlement>> answers = new ArrayList<>();

@@ -4,6 +4,7 @@ import static dev.tollgate.contract.Orders.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Ticker;
+import dev.tollgate.FailureRow;
 import dev.tollgate.contract.Orders;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.LedgerEntry;
@@ -36,6 +37,7 @@ class PostgresKillTest {
 
   @TempDir Path folder;
 
+  @FailureRow(30)
   @Test
   @Timeout(900)
   void noSettlementIsLostOrDoubledAndNoHoldLeaks() throws Exception {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Stopwatch;
 import com.google.common.base.Ticker;
+import dev.tollgate.FailureRow;
 import dev.tollgate.contract.Orders;
 import dev.tollgate.keys.Caller;
 import dev.tollgate.keys.KeyLimits;
@@ -63,6 +64,7 @@ class PostgresStallTest {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
+  @FailureRow(32)
   @Test
   @Timeout(180)
   void newCallersAreRefusedInTimeAndSettlementsUnderWayAreWritten() throws Exception {

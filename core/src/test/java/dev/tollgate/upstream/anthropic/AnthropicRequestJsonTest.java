@@ -272,8 +272,11 @@ final class AnthropicRequestJsonTest {
   }
 
   @Test
-  void emptyTurnsAreLeftOut() throws Exception {
-    String messages = HELLO + ",{'role':'assistant','content':''},{'role':'user','content':''}";
+  void turnsWithoutAVisibleCharacterAreLeftOut() throws Exception {
+    String messages =
+        HELLO
+            + ",{'role':'assistant','content':''},{'role':'user','content':' \\n'},"
+            + "{'role':'user','content':[{'type':'text','text':'\\t'}]}";
 
     assertThat(written(OLD, messages, "").get("messages"))
         .isEqualTo(json("[{'role':'user','content':[{'type':'text','text':'Hello!'}]}]"));

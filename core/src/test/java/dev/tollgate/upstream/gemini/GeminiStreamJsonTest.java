@@ -35,6 +35,10 @@ final class GeminiStreamJsonTest {
     }
   }
 
+  private void readLast(String event) throws BadAnswer {
+    assertThat(stream.read(null, event.replace('\'', '"'))).isFalse();
+  }
+
   private static String parts(String parts) {
     return "{'candidates':[{'content':{'role':'model','parts':[" + parts + "]}}]}";
   }
@@ -100,14 +104,22 @@ final class GeminiStreamJsonTest {
         parts("{'executableCode':{'code':'x'}},{'inlineData':{}}"),
         "{'candidates':[{'content':{'parts':[{'text':'Hi'}]}},{'content':{'parts':[{'text':'2'}]}}]}",
         end("STOP"),
-        parts("{'text':'behind the end'}"),
-        "{'usageMetadata':{'promptTokenCount':7,'candidatesTokenCount':1}}");
+        parts("{'text':'behind the end'}"));
+    readLast("{'usageMetadata':{'promptTokenCount':7,'candidatesTokenCount':1}}");
 
     assertThat(chunks)
         .containsExactly(
             new ContentDelta("Hi"),
             new Finish(FinishReason.STOP),
             new UsageReport(new ReportedUsage(7, 1, 0, 0)));
+  }
+
+  @Test
+  void streamThatOthersEndInAnotherApisWordsEndsThere() throws Exception {
+    read(end("STOP"));
+    readLast(" [DONE]");
+
+    assertThat(chunks).containsExactly(new Finish(FinishReason.STOP));
   }
 
   @ParameterizedTest
@@ -131,10 +143,13 @@ final class GeminiStreamJsonTest {
       @Nullable Long cached,
       @Nullable Long reasoning)
       throws Exception {
-    read("{'candidates':[{'finishReason':'MAX_TOKENS'}],'usageMetadata':" + usage + "}");
+    String event = "{'candidates':[{'finishReason':'MAX_TOKENS'}],'usageMetadata':" + usage + "}";
 
     List<ChatChunk> expected = new ArrayList<>(List.of(new Finish(FinishReason.LENGTH)));
-    if (prompt != null && completion != null && cached != null && reasoning != null) {
+    if (prompt == null || completion == null || cached == null || reasoning == null) {
+      read(event);
+    } else {
+      readLast(event);
       expected.add(new UsageReport(new ReportedUsage(prompt, completion, cached, reasoning)));
     }
     assertThat(chunks).isEqualTo(expected);
@@ -164,8 +179,8 @@ final class GeminiStreamJsonTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{'candidates':[{'finishReason':'MALFORMED_FUNCTION_CALL'}]} | SERVER_ERROR",
-        "{'candidates':[{'finishReason':'UNEXPECTED_TOOL_CALL'}]}    | SERVER_ERROR",
+        "{'candidates':[{'finishReason':'MALFORMED_FUNCTION_CALL'}]} | MODEL_FAILED",
+        "{'candidates':[{'finishReason':'UNEXPECTED_TOOL_CALL'}]}    | MODEL_FAILED",
         "{'promptFeedback':{'blockReason':'SAFETY'}}                 | CONTENT_POLICY",
         "{'error':{'code':503,'status':'UNAVAILABLE'}}               | SERVER_ERROR",
         "{'error':{'code':429,'status':'RESOURCE_EXHAUSTED'}}        | RATE_LIMITED",

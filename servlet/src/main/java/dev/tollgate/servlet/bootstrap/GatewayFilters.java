@@ -1,5 +1,6 @@
 package dev.tollgate.servlet.bootstrap;
 
+import dev.tollgate.config.IdempotencyConfig;
 import dev.tollgate.config.Tollgate;
 import dev.tollgate.servlet.admin.AdminServlet;
 import dev.tollgate.servlet.admin.AdminToken;
@@ -9,6 +10,7 @@ import dev.tollgate.servlet.chat.AnswerLimits;
 import dev.tollgate.servlet.chat.ByteBudget;
 import dev.tollgate.servlet.chat.ChatRequestFilter;
 import dev.tollgate.servlet.chat.ChatServlet;
+import dev.tollgate.servlet.chat.JoinedStreams;
 import dev.tollgate.servlet.health.HealthServlet;
 import dev.tollgate.servlet.health.ReadinessServlet;
 import dev.tollgate.servlet.http.BodyDrain;
@@ -20,6 +22,7 @@ import dev.tollgate.servlet.http.NothingServlet;
 import dev.tollgate.servlet.http.RequestAttributes;
 import dev.tollgate.servlet.http.RouteTable;
 import dev.tollgate.servlet.http.RouteTable.Route;
+import dev.tollgate.servlet.http.StreamJoin;
 import dev.tollgate.servlet.idempotency.IdempotencyFilter;
 import dev.tollgate.servlet.idempotency.TurnWait;
 import dev.tollgate.servlet.keys.ApiKeyFilter;
@@ -31,6 +34,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -153,9 +157,7 @@ public final class GatewayFilters {
         new IdempotencyFilter(
             tollgate.idempotency(),
             callers,
-            new IdempotencyFilter.Terms(
-                tollgate.config().idempotency().retention(),
-                tollgate.config().server().requestTimeout()),
+            idempotencyTerms(),
             new TurnWait(container.connections()),
             errors),
         again,
@@ -165,6 +167,17 @@ public final class GatewayFilters {
         new BillingFilter(tollgate.billing(), callers, QuoteSource.leftByTheChain(), errors),
         again,
         CHAT);
+  }
+
+  private IdempotencyFilter.Terms idempotencyTerms() {
+    IdempotencyConfig config = tollgate.config().idempotency();
+    Duration patience = tollgate.config().server().requestTimeout();
+    if (!config.streams().on()) {
+      return new IdempotencyFilter.Terms(config.retention(), patience);
+    }
+    StreamJoin streams =
+        new JoinedStreams(errors, container.answers(), container.connections(), tollgate.timer());
+    return new IdempotencyFilter.Terms(config.retention(), patience, streams);
   }
 
   private void installEndpoints() {
@@ -178,7 +191,8 @@ public final class GatewayFilters {
                 tollgate.clock(),
                 container.answers(),
                 container.connections(),
-                tollgate.timer())),
+                tollgate.timer(),
+                tollgate.streams())),
         CHAT);
     servlet("models", new ModelsServlet(tollgate.catalog(), errors), "/v1/models", "/v1/models/*");
     servlet(

@@ -2,32 +2,24 @@ package dev.tollgate.servlet.chat;
 
 import dev.tollgate.billing.OpenHold;
 import dev.tollgate.billing.Settlement;
-import dev.tollgate.chat.ChatResponse;
 import dev.tollgate.chat.Usage;
-import dev.tollgate.gateway.Ending;
 import dev.tollgate.idempotency.Lead;
 import dev.tollgate.idempotency.StoredAnswer;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.CompletionStage;
 
 /** Ends the hold of a request with a key, and tells those who wait for what became of it. */
-final class KeyedEnding implements Ending {
+final class KeyedEnding {
 
   private final OpenHold hold;
   private final Lead lead;
-  private final WholeAnswer whole;
 
-  KeyedEnding(OpenHold hold, Lead lead, WholeAnswer whole) {
+  KeyedEnding(OpenHold hold, Lead lead) {
     this.hold = hold;
     this.lead = lead;
-    this.whole = whole;
   }
 
-  @Override
-  public CompletionStage<Settlement> settle(ChatResponse answer, Usage usage) {
-    StoredAnswer stored =
-        new StoredAnswer(
-            HttpServletResponse.SC_OK, WholeAnswer.CONTENT_TYPE, whole.body(answer, usage));
+  /** Charges for an answer that came in full, and keeps it. */
+  CompletionStage<Settlement> settle(Usage usage, StoredAnswer stored) {
     return hold.settle(usage, stored)
         .whenComplete(
             (settled, failure) -> {
@@ -41,13 +33,11 @@ final class KeyedEnding implements Ending {
   }
 
   /** The caller left: what he is charged for is no answer. */
-  @Override
-  public CompletionStage<Settlement> settle(Usage usage) {
+  CompletionStage<Settlement> settle(Usage usage) {
     return hold.settle(usage).whenComplete((settled, failure) -> lead.failed());
   }
 
-  @Override
-  public CompletionStage<Settlement> release() {
+  CompletionStage<Settlement> release() {
     return hold.release().whenComplete((released, failure) -> lead.failed());
   }
 }

@@ -1,5 +1,6 @@
 package dev.tollgate.servlet.http;
 
+import com.google.common.collect.Sets;
 import dev.tollgate.json.JsonObject;
 import dev.tollgate.json.JsonText;
 import dev.tollgate.refusal.Refusal;
@@ -8,12 +9,17 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * The one place that turns refusals into the wire's errors: status, type, code, headers and body by
  * the contract's table. Thread-safe.
  */
 public final class ErrorWriter {
+
+  /** Whoever sends the same again is refused again. */
+  private static final Set<RefusalKind> USED_UP =
+      Sets.immutableEnumSet(RefusalKind.IDEMPOTENCY_KEY_REUSED, RefusalKind.IDEMPOTENCY_NOT_KEPT);
 
   private record Row(int status, String type, String code) {}
 
@@ -48,7 +54,7 @@ public final class ErrorWriter {
         .ifPresent(wait -> response.setHeader("Retry-After", Long.toString(seconds(wait))));
     if (refusal.kind() == RefusalKind.UNAUTHORIZED) {
       response.setHeader("WWW-Authenticate", "Bearer");
-    } else if (refusal.kind() == RefusalKind.IDEMPOTENCY_KEY_REUSED) {
+    } else if (USED_UP.contains(refusal.kind())) {
       // Some clients send every 409 again.
       response.setHeader("x-should-retry", "false");
     }
@@ -103,6 +109,7 @@ public final class ErrorWriter {
       case REFERENCE_REUSED -> new Row(409, "idempotency_error", "reference_reused");
       case IDEMPOTENCY_KEY_REUSED -> new Row(409, "idempotency_error", "idempotency_key_reused");
       case IDEMPOTENCY_IN_PROGRESS -> new Row(409, "idempotency_error", "idempotency_in_progress");
+      case IDEMPOTENCY_NOT_KEPT -> new Row(409, "idempotency_error", "idempotency_not_kept");
       case REQUEST_TOO_LARGE -> new Row(413, "invalid_request_error", "request_too_large");
       case UNSUPPORTED_MEDIA_TYPE ->
           new Row(415, "invalid_request_error", "unsupported_media_type");

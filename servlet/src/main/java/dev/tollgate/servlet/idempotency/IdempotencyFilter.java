@@ -4,6 +4,7 @@ import dev.tollgate.idempotency.ClaimOrder;
 import dev.tollgate.idempotency.Fingerprint;
 import dev.tollgate.idempotency.Idempotency;
 import dev.tollgate.idempotency.IdempotencyKey;
+import dev.tollgate.idempotency.KeptStream;
 import dev.tollgate.idempotency.KeyScope;
 import dev.tollgate.idempotency.Lead;
 import dev.tollgate.idempotency.Turn;
@@ -13,6 +14,7 @@ import dev.tollgate.servlet.http.ErrorWriter;
 import dev.tollgate.servlet.http.KeyedBody;
 import dev.tollgate.servlet.http.LeadingRequest;
 import dev.tollgate.servlet.http.RequestAttributes;
+import dev.tollgate.servlet.http.StreamJoin;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -26,6 +28,7 @@ import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the first request with an {@code Idempotency-Key} pass, and answers the same ones behind it
@@ -51,8 +54,15 @@ public final class IdempotencyFilter implements Filter {
    *
    * @param retention how long answers are kept
    * @param patience how long a request waits for the first one with its key
+   * @param streams gives running streams to those who ask again; null where streams take no keys
    */
-  public record Terms(Duration retention, Duration patience) {}
+  public record Terms(Duration retention, Duration patience, @Nullable StreamJoin streams) {
+
+    /** Terms under which streams take no keys. */
+    public Terms(Duration retention, Duration patience) {
+      this(retention, patience, null);
+    }
+  }
 
   /** A filter before those who claim and settle. */
   public IdempotencyFilter(
@@ -75,7 +85,7 @@ public final class IdempotencyFilter implements Filter {
       act(waitedFor.get(), in, out, chain);
     } else if (body.isEmpty() || RequestAttributes.leading(in).isPresent()) {
       chain.doFilter(request, response);
-    } else if (body.get().stream()) {
+    } else if (body.get().stream() && terms.streams() == null) {
       out.setHeader(IGNORED, "streaming");
       chain.doFilter(request, response);
     } else {
@@ -120,10 +130,22 @@ public final class IdempotencyFilter implements Filter {
       lead(new LeadingRequest(lead), in, out, chain);
     } else if (turn instanceof Turn.Replay replay) {
       ReplayWriter.write(replay.answer(), in, out);
+    } else if (turn instanceof Turn.Attach attach) {
+      attach(attach.stream(), in, out, chain);
     } else if (turn instanceof Turn.Refused refused) {
       errors.write(out, refused.refusal());
     } else {
       throw new IllegalStateException("a turn of no known kind: " + turn);
+    }
+  }
+
+  private void attach(
+      KeptStream stream, HttpServletRequest in, HttpServletResponse out, FilterChain chain)
+      throws IOException, ServletException {
+    StreamJoin streams = terms.streams();
+    if (streams == null || !streams.join(stream, in, out)) {
+      // It ended, or became too long to be read from its beginning.
+      enter(RequestAttributes.keyedBody(in).orElseThrow().fingerprint(), in, out, chain);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.tollgate.servlet.idempotency;
 
+import dev.tollgate.idempotency.IdempotencyKey;
 import dev.tollgate.idempotency.StoredAnswer;
+import dev.tollgate.servlet.http.StreamHead;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -14,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 /** Sends a stored answer as fast as its caller takes it, without a thread that waits for him. */
 final class ReplayWriter implements WriteListener, AsyncListener {
 
-  private static final String REPLAYED = "Idempotent-Replayed";
   private static final int PIECE = 32 << 10;
 
   /** Who has not taken the answer by then is cut off. */
@@ -36,10 +37,14 @@ final class ReplayWriter implements WriteListener, AsyncListener {
   static void write(StoredAnswer answer, HttpServletRequest in, HttpServletResponse response)
       throws IOException {
     byte[] body = answer.body();
-    response.setStatus(answer.status());
-    response.setContentType(answer.contentType());
+    if (answer.contentType().equals(StreamHead.CONTENT_TYPE)) {
+      StreamHead.write(response);
+    } else {
+      response.setStatus(answer.status());
+      response.setContentType(answer.contentType());
+    }
     response.setContentLength(body.length);
-    response.setHeader(REPLAYED, "true");
+    response.setHeader(IdempotencyKey.REPLAYED_HEADER, "true");
     AsyncContext async = in.startAsync();
     async.setTimeout(LONGEST_MILLIS);
     ReplayWriter writer = new ReplayWriter(async, response.getOutputStream(), body);

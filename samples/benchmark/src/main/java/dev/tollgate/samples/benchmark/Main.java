@@ -1,5 +1,6 @@
 package dev.tollgate.samples.benchmark;
 
+import dev.tollgate.samples.benchmark.failover.FailoverCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -86,7 +87,9 @@ public final class Main implements Callable<Integer> {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+    return new CommandLine(new Main())
+        .addSubcommand(new FailoverCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Prints rows in columns as Markdown does, each as soon as it is known. */
-final class Table {
+public final class Table {
 
   private final PrintWriter out;
   private final List<Integer> widths = new ArrayList<>();
 
   /** Begins with the titles; a cell is as wide as its title, or wider where that is told. */
-  Table(PrintWriter out, List<String> titles, int firstWidth) {
+  public Table(PrintWriter out, List<String> titles, int firstWidth) {
     this.out = out;
     for (String title : titles) {
       widths.add(widths.isEmpty() ? Math.max(firstWidth, title.length()) : title.length());
@@ -22,7 +22,8 @@ final class Table {
     row(widths.stream().map(width -> String.join("", Collections.nCopies(width, "-"))).toList());
   }
 
-  void row(List<String> cells) {
+  /** Prints a row. */
+  public void row(List<String> cells) {
     StringBuilder line = new StringBuilder("|");
     for (int i = 0; i < cells.size(); i++) {
       String format = i == 0 ? " %-" : " %";
@@ -33,12 +34,12 @@ final class Table {
   }
 
   /** A number with that many decimals. */
-  static String number(double value, int decimals) {
+  public static String number(double value, int decimals) {
     return String.format(Locale.ROOT, "%,." + decimals + "f", value);
   }
 
   /** A whole number. */
-  static String number(long value) {
+  public static String number(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 }

@@ -52,6 +52,20 @@ class MainTest {
   }
 
   @Test
+  void callersGetWholeAnswersWhileUpstreamsFail() throws Exception {
+    int status =
+        run("failover", "--rate=40", "--seconds=3", "--dies-after=1", "--folder=" + folder);
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(status).as(out.toString()).isZero();
+    assertThat(out.toString())
+        .contains("whole answers: 120, 100.000 %", "then 0 probes", "books balance");
+    try (var left = Files.list(folder)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
   void anUnknownDatabaseIsWrongUsage() {
     assertThat(run("--database=sqlite")).isEqualTo(2);
     assertThat(err.toString()).contains("--database");

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.openai.client.OpenAIClient;
+import com.openai.core.http.StreamResponse;
 import com.openai.errors.UnexpectedStatusCodeException;
 import com.openai.models.chat.completions.ChatCompletion;
+import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -39,6 +42,28 @@ final class OpenAiJavaRetriesTest {
 
     assertThat(again).isEqualTo(first);
     assertThat(gateway.requests()).hasSize(asked);
+  }
+
+  /** The gateway keeps streams: {@code idempotency.streams} is on. */
+  @Test
+  void streamThatWasLeftIsReadInFullAndPaidForOnce() {
+    int asked = gateway.requests().size();
+
+    ChatCompletionChunk begun = chunks("s", 1).get(0);
+    List<ChatCompletionChunk> all = chunks("s", Long.MAX_VALUE);
+
+    assertThat(all).first().isEqualTo(begun);
+    assertThat(all).hasSizeGreaterThan(2).isEqualTo(chunks("s", Long.MAX_VALUE));
+    assertThat(gateway.requests()).hasSize(asked + 1);
+    assertThat(gateway.lastCharge()).isEqualTo(SampleGateway.PRICE_OF_AN_ANSWER);
+  }
+
+  /** The first so many, and then the connection is closed. */
+  private List<ChatCompletionChunk> chunks(String key, long most) {
+    try (StreamResponse<ChatCompletionChunk> stream =
+        client.chat().completions().createStreaming(asking(key, ScriptedModel.HELLO))) {
+      return stream.stream().limit(most).toList();
+    }
   }
 
   @Test

@@ -41,7 +41,7 @@ final class SampleGateway implements AfterAllCallback {
   private SampleGateway() throws Exception {
     provider.answering(new ScriptedModel());
     folder = Files.createTempDirectory("tollgate-sample");
-    gateway = LiveSetup.of(folder, provider).start();
+    gateway = LiveSetup.of(folder, provider).with("STREAMS", "true").start();
     customer = gateway.rich();
   }
 

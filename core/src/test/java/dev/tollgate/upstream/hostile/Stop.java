@@ -1,0 +1,7 @@
+package dev.tollgate.upstream.hostile;
+
+/** Why a model stopped. */
+enum Stop {
+  END,
+  FILTERED
+}
