@@ -50,6 +50,22 @@ public record GatewayConfig(
     return Optional.ofNullable(defaultModelId);
   }
 
+  /** The same with other upstreams and models; the default model must be among them. */
+  public GatewayConfig withModels(
+      List<UpstreamConfig> otherUpstreams, List<ModelConfig> otherModels) {
+    return new GatewayConfig(
+        server,
+        storage,
+        admin,
+        keys,
+        limits,
+        idempotency,
+        autoRouting,
+        otherUpstreams,
+        otherModels,
+        defaultModelId);
+  }
+
   /** The same with other server settings. */
   public GatewayConfig withServer(ServerConfig other) {
     return new GatewayConfig(

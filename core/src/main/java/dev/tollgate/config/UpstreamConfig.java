@@ -2,6 +2,7 @@ package dev.tollgate.config;
 
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server of a provider, and how hard it may be leaned on.
@@ -14,6 +15,8 @@ import java.time.Duration;
  * @param maxConcurrency requests at the same time, at least 1; more wait in the queue
  * @param queue how many may wait, 0 for none
  * @param queueTimeout how long each may wait
+ * @param drain what is read on of an answer whose caller left; null where closing the connection
+ *     stops the bill
  */
 public record UpstreamConfig(
     String id,
@@ -25,7 +28,8 @@ public record UpstreamConfig(
     Duration idleTimeout,
     int maxConcurrency,
     int queue,
-    Duration queueTimeout) {
+    Duration queueTimeout,
+    @Nullable DrainConfig drain) {
 
   public UpstreamConfig {
     Ranges.checkNotEmpty(id, "upstream id");
@@ -49,6 +53,7 @@ public record UpstreamConfig(
         Duration.ofSeconds(60),
         256,
         64,
-        Duration.ofSeconds(1));
+        Duration.ofSeconds(1),
+        null);
   }
 }

@@ -22,7 +22,10 @@ final class UpstreamReader {
           "idle-timeout",
           "max-concurrency",
           "queue",
-          "queue-timeout");
+          "queue-timeout",
+          "cancel-stops-billing",
+          "drain-timeout",
+          "drain-limit");
 
   private static final URI NOWHERE = URI.create("http://localhost");
 
@@ -64,7 +67,23 @@ final class UpstreamReader {
         (int)
             section.count("max-concurrency", 1, Ranges.MOST_CONCURRENT, defaults.maxConcurrency()),
         (int) section.count("queue", 0, Ranges.MOST_CONCURRENT, defaults.queue()),
-        section.duration("queue-timeout", defaults.queueTimeout()));
+        section.duration("queue-timeout", defaults.queueTimeout()),
+        drain(section));
+  }
+
+  private static @Nullable DrainConfig drain(Section section) {
+    boolean stops = section.flag("cancel-stops-billing", true);
+    for (String key : List.of("drain-timeout", "drain-limit")) {
+      if (stops && section.has(key)) {
+        section.fault(key, "counts only with cancel-stops-billing: false");
+      }
+    }
+    DrainConfig defaults = DrainConfig.DEFAULTS;
+    DrainConfig drain =
+        new DrainConfig(
+            section.duration("drain-timeout", defaults.timeout()),
+            section.size("drain-limit", defaults.mostBytes()));
+    return stops ? null : drain;
   }
 
   private static UpstreamType type(Section section) {

@@ -10,6 +10,7 @@ import dev.tollgate.idempotency.StreamKeeping;
 import dev.tollgate.idempotency.WaitLimits;
 import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.store.jooq.DatabaseLogin;
+import dev.tollgate.upstream.Draining;
 import dev.tollgate.upstream.ProviderKey;
 import dev.tollgate.upstream.Upstream;
 import dev.tollgate.upstream.UpstreamSettings;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the parts of a config into the parts that they describe. */
 final class Wiring {
@@ -118,7 +120,12 @@ final class Wiring {
         upstream.idleTimeout(),
         upstream.maxConcurrency(),
         upstream.queue(),
-        upstream.queueTimeout());
+        upstream.queueTimeout(),
+        draining(upstream.drain()));
+  }
+
+  private static @Nullable Draining draining(@Nullable DrainConfig drain) {
+    return drain == null ? null : new Draining(drain.timeout(), drain.mostBytes());
   }
 
   static <T> T known(Map<String, T> byId, String id) {

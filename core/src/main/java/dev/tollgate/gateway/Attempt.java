@@ -2,6 +2,7 @@ package dev.tollgate.gateway;
 
 import dev.tollgate.chat.ChatChunk;
 import dev.tollgate.chat.ChatResponse;
+import dev.tollgate.chat.FinishReason;
 import dev.tollgate.metering.Meter;
 import dev.tollgate.routing.Candidate;
 import dev.tollgate.routing.UpstreamHealth;
@@ -9,6 +10,8 @@ import dev.tollgate.upstream.AnswerListener;
 import dev.tollgate.upstream.UpstreamCall;
 import dev.tollgate.upstream.UpstreamFailure;
 import dev.tollgate.upstream.UpstreamRequest;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ final class Attempt implements AnswerListener {
   final Candidate candidate;
   final UpstreamHealth.Visit visit;
   final Meter meter;
+  private final OutputCap cap;
   private final AnswerSigns signs;
   boolean accepted;
 
@@ -29,16 +33,22 @@ final class Attempt implements AnswerListener {
   ChatChunk.@Nullable Finish finish;
   private volatile @Nullable UpstreamCall call;
 
+  /** What becomes of the rest, once the caller left. */
+  private volatile @Nullable Drain drain;
+
+  private volatile boolean drained;
+
   Attempt(
       CallExchange exchange,
       Candidate candidate,
       UpstreamHealth.Visit visit,
-      Meter meter,
+      OutputCap cap,
       AnswerSigns signs) {
     this.exchange = exchange;
     this.candidate = candidate;
     this.visit = visit;
-    this.meter = meter;
+    this.cap = cap;
+    this.meter = cap.meter();
     this.signs = signs;
   }
 
@@ -52,7 +62,8 @@ final class Attempt implements AnswerListener {
   boolean inOrder(ChatCall call) {
     Long asked = call.request().maxTokens();
     boolean lowered = call.maxTokens(candidate) < call.model(candidate).maxOutputTokens();
-    return signs.inOrder(asked != null || lowered);
+    // Cut by us, it says nothing of its own end.
+    return signs.inOrder(asked != null || lowered || isCut());
   }
 
   void start(ChatCall order) {
@@ -65,16 +76,36 @@ final class Attempt implements AnswerListener {
                 this);
   }
 
-  /** Takes a part of the answer; false when it is not to be passed on. */
-  boolean take(ChatChunk chunk) {
-    meter.chunk(chunk);
+  /** Takes a part of the answer; gives what of it is to be passed on now, or null. */
+  @Nullable ChatChunk take(ChatChunk chunk) {
     signs.chunk(chunk);
     if (chunk instanceof ChatChunk.Finish last) {
       // Held back until the stream is whole: a failure behind it must not look like a success.
       finish = last;
-      return false;
+      return null;
     }
-    return true;
+    return cap.take(chunk);
+  }
+
+  /** The answer is complete: gives why it ended, or null when nothing said so. */
+  ChatChunk.@Nullable Finish conclude() {
+    cap.end();
+    if (cap.isIgnored()) {
+      finish = new ChatChunk.Finish(FinishReason.LENGTH);
+    }
+    return finish;
+  }
+
+  /** True when its answer is cut here, because it goes on beyond what was asked for. */
+  boolean isCut() {
+    return cap.isIgnored();
+  }
+
+  /** The end of the answer, in order: what was held back of it, and why it ended. */
+  List<ChatChunk> ending(ChatChunk.Finish last) {
+    List<ChatChunk> chunks = new ArrayList<>(cap.held());
+    chunks.add(last);
+    return chunks;
   }
 
   /** True when all of the answer was received. */
@@ -82,8 +113,29 @@ final class Attempt implements AnswerListener {
     return answered || finish != null;
   }
 
-  /** Cancels what was started; what is still being started is cancelled by whoever started it. */
+  /** From now on, what comes is only metered; to be followed by {@link #leave}. */
+  void drainTo(Drain rest) {
+    drain = rest;
+  }
+
+  /** Nobody wants its answer any more. */
+  void leave() {
+    UpstreamCall started = call;
+    drained = started != null && started.leave();
+    if (!drained) {
+      visit.abandoned();
+    }
+  }
+
+  /**
+   * Cancels what was started and is not drained; what is still being started is cancelled by
+   * whoever started it.
+   */
   void cancel() {
+    if (drained) {
+      return;
+    }
+    visit.abandoned();
     UpstreamCall started = call;
     if (started != null) {
       started.cancel();
@@ -109,23 +161,43 @@ final class Attempt implements AnswerListener {
     exchange.accepted(this);
   }
 
+  // What the exchange passes over because the caller had just left is the drain's: a last event
+  // must reach it. A chunk at that very moment may be missed.
+
   @Override
   public void answer(ChatResponse response) {
     exchange.answer(this, response);
+    Drain rest = drain;
+    if (rest != null) {
+      rest.answer(response);
+    }
   }
 
   @Override
   public void chunk(ChatChunk chunk) {
-    exchange.chunk(this, chunk);
+    Drain rest = drain;
+    if (rest == null) {
+      exchange.chunk(this, chunk);
+    } else {
+      rest.chunk(chunk);
+    }
   }
 
   @Override
   public void end() {
     exchange.end(this);
+    Drain rest = drain;
+    if (rest != null) {
+      rest.end();
+    }
   }
 
   @Override
   public void failed(UpstreamFailure failure) {
     exchange.failed(this, failure);
+    Drain rest = drain;
+    if (rest != null) {
+      rest.failed();
+    }
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which upstream comes next: another one first, the same one again only where nothing can have been
  * answered yet, three tries in all, none without time left, none at an upstream that is out while
- * there is another. Guarded by its exchange's lock.
+ * there is another, and once a larger one for what was too long. Guarded by its exchange's lock.
  */
 final class Attempts {
 

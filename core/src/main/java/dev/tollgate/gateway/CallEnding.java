@@ -9,7 +9,6 @@ import dev.tollgate.refusal.RefusalKind;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -48,31 +47,39 @@ final class CallEnding {
   void answer(Attempt attempt, ChatResponse answer) {
     tellSigns(attempt);
     CompletionStage<Usage> charged =
-        charged(used(attempt.meter), usage -> ending(attempt).settle(answer, usage));
+        charged(used(attempt), usage -> ending(attempt).settle(answer, usage));
     end(Outcome.COMPLETED, attempt, charged, usage -> delivery.sink().answer(answer, usage));
   }
 
   /** The stream came to its end: it is charged, then the sink hears of the end. */
   void end(Attempt attempt) {
     tellSigns(attempt);
-    CompletionStage<Usage> charged = charged(used(attempt.meter), ending(attempt)::settleStream);
+    CompletionStage<Usage> charged = charged(used(attempt), ending(attempt)::settleStream);
     end(Outcome.COMPLETED, attempt, charged, delivery.sink()::end);
   }
 
-  /** The caller left: what was received is charged, and there is nobody to tell. */
-  void abort(Attempt attempt, boolean whole) {
+  /**
+   * The caller left: what was received is charged, and there is nobody to tell.
+   *
+   * @return completes with what was charged for
+   */
+  CompletionStage<Usage> abort(Attempt attempt, boolean whole) {
     Meter meter = attempt.meter;
     Supplier<Usage> count = whole ? meter::usage : meter::partialUsage;
-    end(
-        Outcome.CALLER_GONE,
-        attempt,
-        charged(() -> counted(count), ending(attempt)::settle),
-        usage -> {});
+    CompletionStage<Usage> charged = charged(() -> tools.counted(count), ending(attempt)::settle);
+    end(Outcome.CALLER_GONE, attempt, charged, usage -> {});
+    return charged;
   }
 
-  /** The caller left before there was anything to pay for. */
-  void abortUncharged(@Nullable Attempt attempt) {
-    end(Outcome.CALLER_GONE, attempt, released(), usage -> {});
+  /**
+   * The caller left before there was anything to pay for.
+   *
+   * @return completes with nothing
+   */
+  CompletionStage<Usage> abortUncharged(@Nullable Attempt attempt) {
+    CompletionStage<Usage> released = released();
+    end(Outcome.CALLER_GONE, attempt, released, usage -> {});
+    return released;
   }
 
   /** It failed: nothing is charged, and the sink hears why. */
@@ -89,10 +96,18 @@ final class CallEnding {
     return call.ending(attempt.candidate);
   }
 
-  private Supplier<CompletionStage<Usage>> used(Meter meter) {
+  private Supplier<CompletionStage<Usage>> used(Attempt attempt) {
+    Meter meter = attempt.meter;
+    if (attempt.isCut()) {
+      // A report from before the cut is not the last one.
+      return () -> tools.counted(meter::partialUsage);
+    }
+    if (meter.isSuspect()) {
+      tools.suspect(call, attempt, Suspicion.USAGE_ABSURD);
+    }
     return () ->
         meter.mustCount()
-            ? counted(meter::usage)
+            ? tools.counted(meter::usage)
             : CompletableFuture.completedFuture(meter.usage());
   }
 
@@ -108,15 +123,6 @@ final class CallEnding {
   /** What throws instead of failing is as unknown in its outcome as what fails. */
   private static <T> CompletionStage<T> step(Supplier<? extends CompletionStage<T>> step) {
     return CompletableFuture.completedFuture(step).thenCompose(Supplier::get);
-  }
-
-  private CompletionStage<Usage> counted(Supplier<Usage> count) {
-    try {
-      return CompletableFuture.supplyAsync(count, tools.counting());
-    } catch (RejectedExecutionException e) {
-      // Counting here slows an upstream's thread; not to count would give the answer away.
-      return CompletableFuture.completedFuture(count.get());
-    }
   }
 
   private void end(

@@ -1,5 +1,6 @@
 package dev.tollgate.gateway;
 
+import dev.tollgate.catalog.Model;
 import dev.tollgate.chat.ChatChunk;
 import dev.tollgate.chat.ChatResponse;
 import dev.tollgate.refusal.Refusal;
@@ -35,6 +36,7 @@ final class CallExchange implements Exchange {
   private final Attempts attempts;
   private final Delivery delivery;
   private final CallEnding ending;
+  private final AnswerCap cap;
   private final FormCheck form;
   private final ShownAnswer shown;
 
@@ -61,6 +63,7 @@ final class CallExchange implements Exchange {
             call.plan().candidates(), tools.healths(), active.retries(), clock, tools.jitter());
     this.delivery = new Delivery(sink, call.requestId());
     this.ending = new CallEnding(tools, call, delivery, clock, this::ended);
+    this.cap = new AnswerCap(tools, call);
     this.form = new FormCheck(tools, call);
     this.shown = new ShownAnswer(call.request().reasoning());
   }
@@ -118,19 +121,31 @@ final class CallExchange implements Exchange {
   }
 
   void chunk(Attempt attempt, ChatChunk chunk) {
+    ChatChunk passed;
+    boolean cut;
     synchronized (lock) {
-      if (current != attempt || !attempt.take(chunk) || !shown.has(chunk)) {
+      if (current != attempt) {
         return;
       }
-      if (state == State.CALLING) {
-        state = State.ANSWERING;
-        clock.firstChunk();
-        attempt.visit.answers();
+      passed = attempt.take(chunk);
+      cut = attempt.isCut();
+      if (passed != null && !shown.has(passed)) {
+        passed = null;
       }
-      delivery.reserve();
+      if (passed != null) {
+        if (state == State.CALLING) {
+          state = State.ANSWERING;
+          clock.firstChunk();
+          attempt.visit.answers();
+        }
+        delivery.reserve();
+      }
     }
-    if (!delivery.chunk(chunk)) {
+    if (passed != null && !delivery.chunk(passed)) {
       breakOff(FailureRefusals.ourFault());
+    } else if (cut) {
+      end(attempt);
+      attempt.cancel();
     }
   }
 
@@ -145,7 +160,9 @@ final class CallExchange implements Exchange {
       // Also when its form turns out not to be the one asked for: that is the model's doing.
       tools.healths().succeeded(attempt.candidate, attempt.visit);
     }
-    form.judge(call.model(attempt.candidate), response, fits -> judged(attempt, response, fits));
+    Model model = call.model(attempt.candidate);
+    cap.keep(
+        attempt, response, kept -> form.judge(model, kept, fits -> judged(attempt, kept, fits)));
   }
 
   private void judged(Attempt attempt, ChatResponse response, boolean fits) {
@@ -169,18 +186,20 @@ final class CallExchange implements Exchange {
       if (current != attempt) {
         return;
       }
-      finish = attempt.finish;
+      finish = attempt.conclude();
       if (finish != null) {
         tools.healths().succeeded(attempt.candidate, attempt.visit);
         takeCurrent();
-        delivery.reserve();
       }
+    }
+    if (attempt.isCut()) {
+      tools.suspect(call, attempt, Suspicion.CAP_IGNORED);
     }
     if (finish == null) {
       failed(
           attempt,
           UpstreamFailure.of(UpstreamFailure.Kind.BAD_ANSWER, "the stream has no finish reason"));
-    } else if (delivery.chunk(finish)) {
+    } else if (attempt.ending(finish).stream().filter(shown::has).allMatch(delivery::atEnd)) {
       ending.end(attempt);
     } else {
       ending.fail(attempt, FailureRefusals.ourFault());
@@ -236,26 +255,14 @@ final class CallExchange implements Exchange {
 
   @Override
   public void callerGone() {
-    Attempt attempt;
-    boolean accepted;
-    boolean whole;
+    Leave leave;
     synchronized (lock) {
       if (state == State.ENDING) {
         return;
       }
-      attempt = takeCurrent();
-      accepted = attempt != null && attempt.accepted;
-      whole = attempt != null && attempt.isWhole();
+      leave = new Leave(tools, call, takeCurrent());
     }
-    if (attempt != null) {
-      attempt.cancel();
-    }
-    if (attempt != null && accepted) {
-      ending.abort(attempt, whole);
-    } else {
-      // The upstream never took the request: there is nothing to pay for.
-      ending.abortUncharged(attempt);
-    }
+    leave.carryOut(ending);
   }
 
   @Override
@@ -283,10 +290,6 @@ final class CallExchange implements Exchange {
    */
   private @Nullable Attempt takeCurrent() {
     Attempt taken = current;
-    if (taken != null) {
-      // Nothing to it behind a success or a failure.
-      taken.visit.abandoned();
-    }
     current = null;
     state = State.ENDING;
     return taken;

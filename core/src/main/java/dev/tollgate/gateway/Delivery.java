@@ -56,6 +56,12 @@ final class Delivery {
     }
   }
 
+  /** Hands over a chunk of the end, when nobody else has a turn any more. */
+  boolean atEnd(ChatChunk chunk) {
+    reserve();
+    return chunk(chunk);
+  }
+
   /** Runs what tells the last event, as soon as no chunk is on its way. */
   void last(Runnable telling) {
     synchronized (lock) {

@@ -22,6 +22,12 @@ public interface ExchangeListener {
    */
   default void showed(ChatCall call, Model model, boolean inOrder) {}
 
+  /** An upstream did what none should. */
+  default void suspected(ChatCall call, String upstream, Suspicion suspicion) {}
+
+  /** The rest of an answer whose caller had left is known; behind the call's end. */
+  default void drained(ChatCall call, DrainedAnswer answer) {}
+
   /** A call ended; its settlement is known, or known to be unknown. */
   default void ended(ChatCall call, ExchangeSummary summary) {}
 }

@@ -6,7 +6,6 @@ import dev.tollgate.chat.FinishReason;
 import dev.tollgate.chat.ResponseFormat;
 import dev.tollgate.structured.AnswerForm;
 import dev.tollgate.upstream.UpstreamFailure;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +40,7 @@ final class FormCheck {
       verdict.accept(true);
       return;
     }
-    Runnable judging = () -> verdict.accept(fits(asked, response));
-    try {
-      tools.counting().execute(judging);
-    } catch (RejectedExecutionException e) {
-      // Judging here slows an upstream's thread; not to judge would pass on what was not asked for.
-      judging.run();
-    }
+    tools.work(() -> verdict.accept(fits(asked, response)));
   }
 
   private static boolean isComplete(ChatResponse response) {

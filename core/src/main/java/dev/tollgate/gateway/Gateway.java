@@ -1,6 +1,7 @@
 package dev.tollgate.gateway;
 
 import com.google.common.base.Ticker;
+import dev.tollgate.chat.Usage;
 import dev.tollgate.metering.Meter;
 import dev.tollgate.metering.TokenCounter;
 import dev.tollgate.routing.Candidate;
@@ -14,8 +15,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,12 +65,13 @@ public final class Gateway {
 
     Attempt attempt(
         CallExchange exchange, ChatCall call, Candidate candidate, UpstreamHealth.Visit visit) {
+      OutputCap cap = new OutputCap(meter(call, candidate), counter, call.maxTokens(candidate));
       return new Attempt(
-          exchange,
-          candidate,
-          visit,
-          new Meter(counter, call.request(), call.maxTokens(candidate)),
-          new AnswerSigns(call.request().tooling().tools()));
+          exchange, candidate, visit, cap, new AnswerSigns(call.request().tooling().tools()));
+    }
+
+    Meter meter(ChatCall call, Candidate candidate) {
+      return new Meter(counter, call.request(), call.maxTokens(candidate));
     }
 
     void tellFailure(ChatCall call, Attempt attempt, UpstreamFailure failure) {
@@ -75,6 +79,26 @@ public final class Gateway {
       if (BY_THE_MODEL.contains(failure.kind())) {
         tell(l -> l.showed(call, call.model(attempt.candidate), false));
       }
+    }
+
+    /** Counts or judges, which takes time, away from I/O threads. */
+    void work(Runnable task) {
+      try {
+        counting.execute(task);
+      } catch (RejectedExecutionException e) {
+        // Here it slows an upstream's thread; not to do it would give an answer away, or pass on
+        // what was not asked for.
+        task.run();
+      }
+    }
+
+    CompletionStage<Usage> counted(Supplier<Usage> count) {
+      return CompletableFuture.supplyAsync(count, this::work);
+    }
+
+    void suspect(ChatCall call, Attempt attempt, Suspicion what) {
+      String upstream = attempt.candidate.upstream().id();
+      tell(listener -> listener.suspected(call, upstream, what));
     }
 
     void tell(Consumer<ExchangeListener> event) {

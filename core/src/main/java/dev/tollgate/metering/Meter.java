@@ -28,6 +28,10 @@ public final class Meter {
   private final long maxTokens;
   private final StringBuilder uncounted = new StringBuilder();
   private long counted;
+
+  /** The most tokens that the uncounted text can have: one for each of its bytes. */
+  private long uncountedMost;
+
   private @Nullable ReportedUsage report;
   private @Nullable ChatResponse answer;
 
@@ -80,14 +84,56 @@ public final class Meter {
       return;
     }
     uncounted.append(text);
+    uncountedMost += bytes(text);
     if (uncounted.length() >= PIECE) {
       count();
     }
   }
 
+  private static long bytes(String text) {
+    long bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      // Three are the most of one char; a pair of surrogates has four.
+      bytes += text.charAt(i) < 0x80 ? 1 : 3;
+    }
+    return bytes;
+  }
+
   private void count() {
     counted += counter.count(uncounted.toString());
     uncounted.setLength(0);
+    uncountedMost = 0;
+  }
+
+  /**
+   * True when more tokens than that were received in chunks. Counts only where it has to: as long
+   * as the text could have so many.
+   */
+  public boolean isBeyond(long tokens) {
+    if (counted + uncountedMost <= tokens) {
+      return false;
+    }
+    count();
+    return counted > tokens;
+  }
+
+  /**
+   * How many tokens were left to a cap before that text, the last that was received; 0 where none
+   * were.
+   */
+  public long leftBefore(String text, long cap) {
+    count();
+    return Math.max(0, cap - (counted - counter.count(text)));
+  }
+
+  /** True when the upstream reported that it generated more tokens than that. */
+  public boolean reportsMoreThan(long tokens) {
+    return report != null && report.completionTokens() > tokens;
+  }
+
+  /** True when the upstream reported what can't be. */
+  public boolean isSuspect() {
+    return report != null && mustCount();
   }
 
   /** True when {@link #usage()} has to count, which takes time in proportion to the prompt. */

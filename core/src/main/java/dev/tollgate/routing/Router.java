@@ -99,7 +99,7 @@ public final class Router {
   }
 
   private boolean isInUse(Model model) {
-    return routes.candidates(model.id()).stream()
+    return routes.inUse(model.id()).stream()
         .map(healths::outFor)
         .anyMatch(wait -> wait.isNegative() || wait.isZero());
   }

@@ -67,15 +67,27 @@ public final class Routes {
 
   /** The ways of one request to that model; empty when all of them are out of use. */
   List<Candidate> candidates(String model) {
+    OfModel its = of(model);
+    return its.policy().order(inUse(model, its.routes())).stream().map(Route::candidate).toList();
+  }
+
+  /** All ways to that model that are in use, as the config has them. */
+  List<Candidate> inUse(String model) {
+    return inUse(model, of(model).routes()).stream().map(Route::candidate).toList();
+  }
+
+  private OfModel of(String model) {
     OfModel its = models.get(model);
     if (its == null || its.routes().isEmpty()) {
       throw new IllegalStateException("no route for model " + model);
     }
-    List<Route> inUse = out.isEmpty() ? its.routes() : inUse(model, its.routes());
-    return its.policy().order(inUse).stream().map(Route::candidate).toList();
+    return its;
   }
 
   private List<Route> inUse(String model, List<Route> routes) {
+    if (out.isEmpty()) {
+      return routes;
+    }
     List<Route> inUse = new ArrayList<>(routes.size());
     for (int i = 0; i < routes.size(); i++) {
       if (!out.contains(new Place(model, i))) {

@@ -8,6 +8,17 @@ public interface UpstreamCall {
    */
   void cancel();
 
+  /**
+   * Nobody wants the answer any more. Where the provider bills the whole of it anyway, what comes
+   * still is told, within bounds, so that its usage gets known; else this cancels.
+   *
+   * @return true when events go on until the last one
+   */
+  default boolean leave() {
+    cancel();
+    return false;
+  }
+
   /** Asks the upstream to wait: what it has already sent may still come. */
   void pause();
 

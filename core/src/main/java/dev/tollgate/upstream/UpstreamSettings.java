@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxConcurrency how many requests may be under way at once, at least 1
  * @param queue how many more may wait for their turn, at least 0
  * @param queueTimeout how long one waits for its turn
+ * @param draining what is read on when the caller leaves; null where closing the connection stops
+ *     the bill
  */
 public record UpstreamSettings(
     String id,
@@ -26,7 +28,8 @@ public record UpstreamSettings(
     Duration idleTimeout,
     int maxConcurrency,
     int queue,
-    Duration queueTimeout) {
+    Duration queueTimeout,
+    @Nullable Draining draining) {
 
   public UpstreamSettings {
     String scheme = baseUrl.getScheme();

@@ -106,6 +106,9 @@ class ConfigProblemsTest {
           max-concurrency: 0 | upstreams[0].max-concurrency: must be a whole number from 1 to 100000
           queue: many        | upstreams[0].queue: must be a whole number from 0 to 100000
           api-key: "a\\nb"   | upstreams[0].api-key: must be ASCII without spaces or line breaks
+          cancel-stops-billing: no | upstreams[0].cancel-stops-billing: must be true or false
+          drain-timeout: 9s  | upstreams[0].drain-timeout: counts only with cancel-stops-billing: false
+          drain-limit: 9KiB  | upstreams[0].drain-limit: counts only with cancel-stops-billing: false
           apikey: canary     | upstreams[0].apikey: unknown key; did you mean api-key?
           """)
   void upstreamsAreChecked(String line, String problem) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +107,21 @@ class ConfigReaderTest {
                             "    price", "    routing: least-busy\n    price")))
                 .routing())
         .isEqualTo(RoutingMode.LEAST_BUSY);
+  }
+
+  @Test
+  void drainingIsReadAsWritten() {
+    String bills = "    cancel-stops-billing: false\n";
+
+    assertThat(drain("")).isNull();
+    assertThat(drain(bills)).isEqualTo(new DrainConfig(Duration.ofSeconds(60), 1 << 20));
+    assertThat(drain(bills + "    drain-timeout: 5s\n    drain-limit: 64KiB\n"))
+        .isEqualTo(new DrainConfig(Duration.ofSeconds(5), 65_536));
+  }
+
+  private static @Nullable DrainConfig drain(String lines) {
+    String yaml = SampleConfig.SOUND.replace("    base-url", lines + "    base-url");
+    return SampleConfig.read(yaml).upstreams().get(0).drain();
   }
 
   @Test

@@ -26,8 +26,7 @@ final class GatewayFixture implements AutoCloseable {
   static final TokenCounter COUNTER = new JtokkitCounter();
   static final long MAX_TOKENS = 1_000;
 
-  private static final Price PRICE =
-      new Price(Money.ofNanos(3), Money.ofNanos(2), Money.ofNanos(4));
+  static final Price PRICE = new Price(Money.ofNanos(3), Money.ofNanos(2), Money.ofNanos(4));
 
   final ManualTimer timer = new ManualTimer();
   final RecordingSink sink = new RecordingSink();

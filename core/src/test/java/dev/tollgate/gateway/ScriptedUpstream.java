@@ -24,6 +24,9 @@ final class ScriptedUpstream implements Upstream {
   private final Consumer<Call> script;
   final List<Call> calls = new CopyOnWriteArrayList<>();
 
+  /** Whether it goes on with answers that nobody wants. */
+  volatile boolean drains;
+
   /** One that says nothing by itself. */
   ScriptedUpstream(String id) {
     this(id, call -> {});
@@ -55,7 +58,7 @@ final class ScriptedUpstream implements Upstream {
 
   @Override
   public UpstreamCall call(UpstreamRequest request, AnswerListener listener) {
-    Call call = new Call(request, listener);
+    Call call = new Call(request, listener, drains);
     calls.add(call);
     script.accept(call);
     return call;
@@ -72,9 +75,12 @@ final class ScriptedUpstream implements Upstream {
     final AnswerListener listener;
     final List<String> orders = new CopyOnWriteArrayList<>();
 
-    Call(UpstreamRequest request, AnswerListener listener) {
+    private final boolean drains;
+
+    Call(UpstreamRequest request, AnswerListener listener, boolean drains) {
       this.request = request;
       this.listener = listener;
+      this.drains = drains;
     }
 
     Call accept() {
@@ -119,6 +125,12 @@ final class ScriptedUpstream implements Upstream {
     @Override
     public void cancel() {
       orders.add("cancel");
+    }
+
+    @Override
+    public boolean leave() {
+      orders.add(drains ? "leave" : "cancel");
+      return drains;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tollgate.upstream.http.HttpExchangeClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
 
 /** A client with its timer, a scripted provider, and settings that point at it. */
 public final class UpstreamFixture implements AutoCloseable {
@@ -71,7 +72,24 @@ public final class UpstreamFixture implements AutoCloseable {
         idle,
         64,
         8,
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        null);
+  }
+
+  /** Settings with that draining. */
+  public UpstreamSettings settings(@Nullable Draining draining) {
+    UpstreamSettings generous = settings();
+    return new UpstreamSettings(
+        generous.id(),
+        generous.baseUrl(),
+        generous.apiKey(),
+        generous.connectTimeout(),
+        generous.firstByteTimeout(),
+        generous.idleTimeout(),
+        generous.maxConcurrency(),
+        generous.queue(),
+        generous.queueTimeout(),
+        draining);
   }
 
   /** Settings with these bounds on concurrency. */
@@ -86,7 +104,8 @@ public final class UpstreamFixture implements AutoCloseable {
         generous.idleTimeout(),
         maxConcurrency,
         queue,
-        queueTimeout);
+        queueTimeout,
+        null);
   }
 
   @Override

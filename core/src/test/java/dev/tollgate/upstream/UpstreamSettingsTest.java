@@ -20,7 +20,8 @@ final class UpstreamSettingsTest {
         second,
         1,
         0,
-        second);
+        second,
+        null);
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.tollgate.launcher;
 
 import dev.tollgate.gateway.ChatCall;
+import dev.tollgate.gateway.DrainedAnswer;
 import dev.tollgate.gateway.ExchangeListener;
 import dev.tollgate.gateway.ExchangeSummary;
+import dev.tollgate.gateway.Suspicion;
 import dev.tollgate.upstream.UpstreamFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,21 @@ final class CompletionLog implements ExchangeListener {
         upstream,
         failure.kind(),
         failure.detail());
+  }
+
+  @Override
+  public void suspected(ChatCall call, String upstream, Suspicion suspicion) {
+    LOG.warn("{} upstream={} suspected={}", call.requestId(), upstream, suspicion.label());
+  }
+
+  @Override
+  public void drained(ChatCall call, DrainedAnswer answer) {
+    LOG.debug(
+        "{} upstream={} drained={} charged={}",
+        call.requestId(),
+        answer.upstream(),
+        answer.used().completionTokens(),
+        answer.charged().completionTokens());
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.tollgate.launcher;
 
-import dev.tollgate.config.ConfigOutcome;
-import dev.tollgate.config.ConfigReader;
 import dev.tollgate.config.GatewayConfig;
 import dev.tollgate.config.Tollgate;
 import dev.tollgate.keys.IssuedKey;
@@ -13,10 +11,8 @@ import dev.tollgate.ledger.LedgerEntry;
 import dev.tollgate.ledger.TopUp;
 import dev.tollgate.money.Money;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -35,47 +31,41 @@ final class Demo {
   private final DemoUpstream upstream;
   private final JettyServer server;
   private final Tollgate tollgate;
+  private final List<DemoOffer> offers;
   private final PrintWriter out;
 
   private Demo(
-      Path folder, DemoUpstream upstream, JettyServer server, Tollgate tollgate, PrintWriter out) {
+      Path folder,
+      DemoUpstream upstream,
+      GatewayPrograms.Running running,
+      List<DemoOffer> offers,
+      PrintWriter out) {
     this.folder = folder;
     this.upstream = upstream;
-    this.server = server;
-    this.tollgate = tollgate;
+    this.server = running.server();
+    this.tollgate = running.tollgate();
+    this.offers = offers;
     this.out = out;
   }
 
-  static Demo start(int port, PrintWriter out) throws Exception {
+  /**
+   * Starts it.
+   *
+   * @param environment may name providers whose models are offered too; left alone by a demo that
+   *     runs once, which needs no network
+   */
+  static Demo start(DemoOptions options, Map<String, String> environment, PrintWriter out)
+      throws Exception {
+    List<DemoOffer> offers = options.once() ? List.of() : new DemoOffers(environment).all();
     Path folder = Files.createTempDirectory("tollgate-demo-");
     DemoUpstream upstream = DemoUpstream.start();
     try {
-      GatewayPrograms.Running running = GatewayPrograms.start(config(port, folder, upstream));
-      return new Demo(folder, upstream, running.server(), running.tollgate(), out);
+      GatewayConfig config = DemoConfig.of(options.port(), folder, upstream, offers);
+      return new Demo(folder, upstream, GatewayPrograms.start(config), offers, out);
     } catch (Exception e) {
       upstream.close();
       delete(folder);
       throw e;
-    }
-  }
-
-  private static GatewayConfig config(int port, Path folder, DemoUpstream upstream)
-      throws IOException {
-    Map<String, String> variables =
-        Map.of(
-            "DEMO_PORT", Integer.toString(port),
-            "DEMO_FOLDER", folder.toString(),
-            "DEMO_UPSTREAM", upstream.baseUrl().toString());
-    try (InputStream yaml = Demo.class.getResourceAsStream("demo.yaml")) {
-      if (yaml == null) {
-        throw new IllegalStateException("the jar has lost its demo.yaml");
-      }
-      String text = new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
-      ConfigOutcome outcome = new ConfigReader(variables).readText(text);
-      if (outcome instanceof ConfigOutcome.Valid valid) {
-        return valid.config();
-      }
-      throw new IllegalStateException("the demo's config is wrong: " + outcome);
     }
   }
 
@@ -99,6 +89,7 @@ final class Demo {
     out.println("  Tollgate " + Version.number() + ", the whole job on its own parts");
     out.println();
     row("model", "built in, at " + upstream.baseUrl());
+    offers.forEach(offer -> row(offer.provider(), offer.told()));
     row("database", "H2, in " + folder);
     row("account", "demo, with " + credits(funds));
     row("question", DemoModel.QUESTION);

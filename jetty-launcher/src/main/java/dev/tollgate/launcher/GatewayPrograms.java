@@ -7,6 +7,7 @@ import dev.tollgate.gateway.ExchangeListener;
 import dev.tollgate.servlet.chat.AnswerLimits;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,17 @@ import org.slf4j.LoggerFactory;
 final class GatewayPrograms implements Programs {
 
   private static final Logger LOG = LoggerFactory.getLogger(GatewayPrograms.class);
+
+  private final Map<String, String> environment;
+
+  /**
+   * The programs.
+   *
+   * @param environment where the demo finds keys of providers
+   */
+  GatewayPrograms(Map<String, String> environment) {
+    this.environment = environment;
+  }
 
   /** A gateway that serves. */
   record Running(Tollgate tollgate, JettyServer server) {}
@@ -26,7 +38,7 @@ final class GatewayPrograms implements Programs {
 
   @Override
   public void demo(DemoOptions options, PrintWriter out) throws Exception {
-    Demo demo = Demo.start(options.port(), out);
+    Demo demo = Demo.start(options, environment, out);
     if (options.once()) {
       try {
         demo.show();

@@ -17,7 +17,7 @@ public final class Main {
     // exit ends nothing early.
     System.exit(
         run(
-            new GatewayPrograms(),
+            new GatewayPrograms(Environment.process()),
             Environment.process(),
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8),

@@ -2,9 +2,13 @@ package dev.tollgate.launcher;
 
 import dev.tollgate.config.Tollgate;
 import dev.tollgate.gateway.ChatCall;
+import dev.tollgate.gateway.DrainedAnswer;
 import dev.tollgate.gateway.ExchangeListener;
 import dev.tollgate.gateway.ExchangeSummary;
+import dev.tollgate.gateway.Suspicion;
 import dev.tollgate.idempotency.KeyCounts;
+import dev.tollgate.money.Money;
+import dev.tollgate.pricing.Price;
 import dev.tollgate.routing.Circuit;
 import dev.tollgate.routing.UpstreamHealth;
 import dev.tollgate.routing.UpstreamHealths;
@@ -61,6 +65,14 @@ final class Metrics implements ExchangeListener, AutoCloseable {
   private final MeterProvider<Counter> attempts =
       Counter.builder("tollgate.upstream.attempts")
           .description("Calls of an upstream, by what came of them")
+          .withRegistry(registry);
+  private final MeterProvider<Counter> suspicions =
+      Counter.builder("tollgate.upstream.suspicions")
+          .description("Answers that went beyond their cap, and reports of usage that can't be")
+          .withRegistry(registry);
+  private final MeterProvider<Counter> drained =
+      Counter.builder("tollgate.upstream.drained.credits")
+          .description("What answers cost behind their callers' leaving: the operator's loss")
           .withRegistry(registry);
   private final MeterProvider<DistributionSummary> tokens =
       DistributionSummary.builder("gen_ai.client.token.usage")
@@ -168,6 +180,20 @@ final class Metrics implements ExchangeListener, AutoCloseable {
   @Override
   public void attemptFailed(ChatCall call, String upstream, UpstreamFailure failure) {
     attempted(upstream, failure.kind().name().toLowerCase(Locale.ROOT));
+  }
+
+  @Override
+  public void suspected(ChatCall call, String upstream, Suspicion suspicion) {
+    suspicions.withTags("upstream", upstream, "kind", suspicion.label()).increment();
+  }
+
+  @Override
+  public void drained(ChatCall call, DrainedAnswer answer) {
+    Price price = answer.price();
+    Money loss = price.cost(answer.used()).minus(price.cost(answer.charged()));
+    if (loss.isPositive()) {
+      drained.withTags("upstream", answer.upstream()).increment(loss.toCredits().doubleValue());
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.config.GatewayConfig;
 import dev.tollgate.config.Tollgate;
 import dev.tollgate.gateway.ChatCall;
+import dev.tollgate.gateway.DrainedAnswer;
 import dev.tollgate.gateway.ExchangeListener;
 import dev.tollgate.gateway.ExchangeSummary;
 import dev.tollgate.ledger.AccountId;
@@ -91,6 +92,13 @@ public final class LiveGateway implements AutoCloseable {
     return summary;
   }
 
+  /** Waits until the rest of an answer is known whose caller had left. */
+  DrainedAnswer awaitDrained() throws InterruptedException {
+    DrainedAnswer answer = endings.drained.poll(Script.DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+    assertThat(answer).as("the rest of an answer").isNotNull();
+    return answer;
+  }
+
   /** Checks that no hold is left and that every sum of the ledger is right. */
   public void checkBooks() {
     Integrity integrity = tollgate().ledger().check();
@@ -117,6 +125,12 @@ public final class LiveGateway implements AutoCloseable {
   private static final class Endings implements ExchangeListener {
 
     private final BlockingQueue<ExchangeSummary> summaries = new LinkedBlockingQueue<>();
+    private final BlockingQueue<DrainedAnswer> drained = new LinkedBlockingQueue<>();
+
+    @Override
+    public void drained(ChatCall call, DrainedAnswer answer) {
+      drained.add(answer);
+    }
 
     @Override
     public void ended(ChatCall call, ExchangeSummary summary) {

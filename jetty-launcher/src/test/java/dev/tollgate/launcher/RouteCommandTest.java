@@ -49,7 +49,11 @@ final class RouteCommandTest {
 
   private int run(String... arguments) {
     return Main.run(
-        new GatewayPrograms(), Map.of(), new PrintWriter(out), new PrintWriter(err), arguments);
+        new GatewayPrograms(Map.of()),
+        Map.of(),
+        new PrintWriter(out),
+        new PrintWriter(err),
+        arguments);
   }
 
   private int route(String option, Path file) {

@@ -191,7 +191,10 @@ final class StreamKeysTest {
     startWith("STREAM_SIZE", "64MiB");
     int chunks = 4 << 10;
     AtomicInteger sent = new AtomicInteger();
-    String chunk = ProviderAnswers.delta("x".repeat(1000));
+    // Not counted: what is beyond the tokens asked for would be cut.
+    String chunk =
+        ProviderAnswers.choice(
+            "{\"reasoning_details\":[{\"text\":\"" + "x".repeat(1000) + "\"}]}", "null");
     Script flood =
         provider.next(
             Script.stream()

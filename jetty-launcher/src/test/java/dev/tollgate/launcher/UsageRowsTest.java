@@ -45,8 +45,8 @@ final class UsageRowsTest {
 
   @FailureRow(25)
   @Hostile(TOO_MANY_TOKENS)
-  void row25AnswerBeyondTheCapIsChargedUpToTheCap(HostileUpstream upstream) throws Exception {
-    check(scene, upstream, 5, "stop", PROMPT, 5);
+  void row25AnswerBeyondTheCapIsCutThere(HostileUpstream upstream) throws Exception {
+    check(scene, upstream, 5, "length", PROMPT, 5);
   }
 
   @FailureRow(26)
@@ -73,6 +73,8 @@ final class UsageRowsTest {
       assertThat(response.body())
           .contains(HostileProvider.TEXT, "\"finish_reason\":\"" + reason + '"')
           .contains("\"prompt_tokens\":" + prompt, "\"completion_tokens\":" + completion)
+          // Six tokens, of which no cap here allows more than five.
+          .doesNotContain("one two three one two three")
           .doesNotContain("canary");
       assertThat(response.body().endsWith("data: [DONE]\n\n")).isEqualTo(form == Form.STREAM);
       assertThat(scene.charged().minus(before))

@@ -1,6 +1,7 @@
 package dev.tollgate.upstream.codec;
 
 import dev.tollgate.upstream.AnswerListener;
+import dev.tollgate.upstream.Draining;
 import dev.tollgate.upstream.UpstreamCall;
 import dev.tollgate.upstream.UpstreamFailure;
 import dev.tollgate.upstream.UpstreamFailure.Kind;
@@ -24,13 +25,24 @@ final class CodecCall implements UpstreamCall, ResponseEvents {
   private final boolean stream;
   private final InstantSource clock;
 
+  /** How many bytes may still come when nobody wants them. */
+  private final long mostDrained;
+
   private @Nullable AnswerBody body;
+  private volatile boolean left;
+  private long drained;
   private volatile @Nullable UpstreamCall exchange;
 
-  CodecCall(Codec codec, AnswerListener listener, boolean stream, InstantSource clock) {
+  CodecCall(
+      Codec codec,
+      AnswerListener listener,
+      boolean stream,
+      @Nullable Draining draining,
+      InstantSource clock) {
     this.codec = codec;
     this.listener = new CallListener(listener);
     this.stream = stream;
+    this.mostDrained = draining == null ? 0 : draining.bytes();
     this.clock = clock;
   }
 
@@ -63,6 +75,13 @@ final class CodecCall implements UpstreamCall, ResponseEvents {
 
   @Override
   public Next data(ByteBuffer bytes) {
+    if (left) {
+      drained += bytes.remaining();
+      if (drained > mostDrained) {
+        failed(UpstreamFailure.of(Kind.BAD_ANSWER, "the rest of the answer is too long to drain"));
+        return Next.STOP;
+      }
+    }
     AnswerBody reader = body;
     return reader == null ? Next.STOP : reader.data(bytes);
   }
@@ -92,6 +111,17 @@ final class CodecCall implements UpstreamCall, ResponseEvents {
     if (http != null) {
       http.cancel();
     }
+  }
+
+  @Override
+  public boolean leave() {
+    UpstreamCall http = exchange;
+    left = true;
+    if (http != null && http.leave()) {
+      return true;
+    }
+    cancel();
+    return false;
   }
 
   @Override

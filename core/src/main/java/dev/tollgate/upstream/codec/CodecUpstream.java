@@ -1,6 +1,7 @@
 package dev.tollgate.upstream.codec;
 
 import dev.tollgate.upstream.AnswerListener;
+import dev.tollgate.upstream.Draining;
 import dev.tollgate.upstream.Upstream;
 import dev.tollgate.upstream.UpstreamCall;
 import dev.tollgate.upstream.UpstreamRequest;
@@ -8,6 +9,7 @@ import dev.tollgate.upstream.UpstreamSettings;
 import dev.tollgate.upstream.http.HttpDestination;
 import dev.tollgate.upstream.http.HttpExchangeClient;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** An upstream behind HTTP, whichever API it speaks; thread-safe. */
 public final class CodecUpstream implements Upstream {
@@ -15,6 +17,7 @@ public final class CodecUpstream implements Upstream {
   private final String id;
   private final Codec codec;
   private final HttpDestination destination;
+  private final @Nullable Draining draining;
   private final InstantSource clock;
 
   /**
@@ -28,6 +31,7 @@ public final class CodecUpstream implements Upstream {
     this.id = settings.id();
     this.codec = codec;
     this.destination = client.destination(settings, codec.headers());
+    this.draining = settings.draining();
     this.clock = clock;
   }
 
@@ -38,7 +42,7 @@ public final class CodecUpstream implements Upstream {
 
   @Override
   public UpstreamCall call(UpstreamRequest request, AnswerListener listener) {
-    CodecCall call = new CodecCall(codec, listener, request.chat().stream(), clock);
+    CodecCall call = new CodecCall(codec, listener, request.chat().stream(), draining, clock);
     call.send(destination, request);
     return call;
   }

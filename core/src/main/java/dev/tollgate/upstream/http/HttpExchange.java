@@ -1,6 +1,7 @@
 package dev.tollgate.upstream.http;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.tollgate.upstream.Draining;
 import dev.tollgate.upstream.UpstreamCall;
 import dev.tollgate.upstream.UpstreamFailure;
 import dev.tollgate.upstream.UpstreamFailure.Kind;
@@ -26,9 +27,7 @@ final class HttpExchange implements UpstreamCall, Slots.Waiter {
   private final HttpDestination destination;
   private final HttpRequest head;
   private final EventLane lane;
-  private final Watchdog watchdog;
-
-  private volatile ExchangePhase phase = ExchangePhase.QUEUED;
+  private final Patience patience;
 
   // Dropped when it is handed on: a long stream must not hold a long prompt.
   private byte @Nullable [] body;
@@ -50,7 +49,7 @@ final class HttpExchange implements UpstreamCall, Slots.Waiter {
     this.head = head;
     this.body = body;
     this.lane = new EventLane(events);
-    this.watchdog = destination.client().watchdog(() -> end(phase.timeout()));
+    this.patience = new Patience(destination, this::end);
   }
 
   void begin() {
@@ -59,8 +58,8 @@ final class HttpExchange implements UpstreamCall, Slots.Waiter {
       case QUEUED -> {
         // Whoever was admitted in the meantime has a later phase and a bound of its own.
         synchronized (this) {
-          if (!over && phase == ExchangePhase.QUEUED) {
-            watchdog.allow(destination.settings().queueTimeout());
+          if (!over) {
+            patience.queued();
           }
         }
       }
@@ -83,8 +82,7 @@ final class HttpExchange implements UpstreamCall, Slots.Waiter {
       if (over || request == null) {
         return;
       }
-      phase = ExchangePhase.CONNECTING;
-      watchdog.allow(destination.settings().connectTimeout());
+      patience.connecting();
       // Under the lock, so that it is not forgotten before it is remembered.
       open = destination.client().remember(this);
     }
@@ -114,10 +112,9 @@ final class HttpExchange implements UpstreamCall, Slots.Waiter {
       late = over;
       if (!late) {
         session = connection;
-        phase = ExchangePhase.WAITING;
-        watchdog.allow(destination.settings().firstByteTimeout());
+        patience.waiting();
         if (paused) {
-          watchdog.sleep();
+          patience.sleep();
         }
       }
     }
@@ -134,16 +131,12 @@ final class HttpExchange implements UpstreamCall, Slots.Waiter {
   }
 
   void head(ResponseHead head) {
-    phase = ExchangePhase.READING;
-    watchdog.allow(destination.settings().idleTimeout());
+    patience.reading();
     obey(lane.head(head));
   }
 
   void data(ByteBuffer bytes) {
-    // The rest of an answer is no sign of life: it has one bound in all.
-    if (phase == ExchangePhase.READING) {
-      watchdog.sign();
-    }
+    patience.sign();
     obey(lane.data(bytes));
     bytes.position(bytes.limit());
   }
@@ -154,8 +147,7 @@ final class HttpExchange implements UpstreamCall, Slots.Waiter {
       case DRAIN -> {
         lane.decideSilence();
         resume();
-        phase = ExchangePhase.DRAINING;
-        watchdog.allow(DRAIN_TIME);
+        patience.draining(DRAIN_TIME);
       }
       case STOP -> cancel();
     }
@@ -182,7 +174,7 @@ final class HttpExchange implements UpstreamCall, Slots.Waiter {
   }
 
   void broken(Throwable cause) {
-    boolean connected = phase.isConnected();
+    boolean connected = patience.isConnected();
     release();
     fail(TransportFailures.of(cause, connected));
   }
@@ -197,6 +189,19 @@ final class HttpExchange implements UpstreamCall, Slots.Waiter {
   public void cancel() {
     lane.decideSilence();
     abort();
+  }
+
+  @Override
+  public boolean leave() {
+    Draining draining = destination.settings().draining();
+    synchronized (this) {
+      if (over || draining == null || !patience.isConnected()) {
+        return false;
+      }
+    }
+    resume();
+    patience.draining(draining.time());
+    return true;
   }
 
   /** The client is being closed. */
@@ -252,7 +257,7 @@ final class HttpExchange implements UpstreamCall, Slots.Waiter {
       session = null;
       body = null;
     }
-    watchdog.stop();
+    patience.stop();
     destination.client().forget(this);
     destination.slots().leave(this);
     return connection;
@@ -262,14 +267,11 @@ final class HttpExchange implements UpstreamCall, Slots.Waiter {
   public void pause() {
     GatedSession connection;
     synchronized (this) {
-      if (over || paused || phase == ExchangePhase.DRAINING) {
+      if (over || paused || patience.isDraining()) {
         return;
       }
       paused = true;
-      // Silence that we asked for is not the upstream's.
-      if (phase.isConnected()) {
-        watchdog.sleep();
-      }
+      patience.sleep();
       connection = session;
     }
     if (connection != null) {
@@ -285,7 +287,7 @@ final class HttpExchange implements UpstreamCall, Slots.Waiter {
         return;
       }
       paused = false;
-      watchdog.wake();
+      patience.wake();
       connection = session;
     }
     if (connection != null) {

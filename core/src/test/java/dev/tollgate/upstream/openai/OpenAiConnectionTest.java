@@ -42,7 +42,7 @@ final class OpenAiConnectionTest {
   private UpstreamSettings at(URI baseUrl, Duration connectTimeout) {
     Duration generous = Duration.ofSeconds(20);
     return new UpstreamSettings(
-        "x", baseUrl, null, connectTimeout, generous, generous, 1, 0, generous);
+        "x", baseUrl, null, connectTimeout, generous, generous, 1, 0, generous, null);
   }
 
   @Test

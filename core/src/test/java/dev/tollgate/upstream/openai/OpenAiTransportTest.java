@@ -123,7 +123,7 @@ final class OpenAiTransportTest {
 
   private UpstreamSettings at(URI baseUrl) {
     return new UpstreamSettings(
-        "x", baseUrl, new ProviderKey("k"), SOON.multipliedBy(8), SOON, SOON, 1, 0, SOON);
+        "x", baseUrl, new ProviderKey("k"), SOON.multipliedBy(8), SOON, SOON, 1, 0, SOON, null);
   }
 
   @Test

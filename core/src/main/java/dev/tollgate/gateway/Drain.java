@@ -1,0 +1,85 @@
+package dev.tollgate.gateway;
+
+import dev.tollgate.chat.ChatChunk;
+import dev.tollgate.chat.ChatResponse;
+import dev.tollgate.chat.Usage;
+import dev.tollgate.metering.Meter;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What still comes of an answer whose caller left, where its provider bills it all the same: only
+ * metered, so that the operator learns what he pays for nobody. The caller's charge does not wait
+ * for it.
+ *
+ * <p>Its events come one at a time.
+ */
+final class Drain {
+
+  private final Gateway.Tools tools;
+  private final ChatCall call;
+  private final Attempt attempt;
+
+  /** Of the rest alone: the beginning is being charged. */
+  private final Meter meter;
+
+  private final CompletableFuture<Usage> rest = new CompletableFuture<>();
+
+  Drain(Gateway.Tools tools, ChatCall call, Attempt attempt) {
+    this.tools = tools;
+    this.call = call;
+    this.attempt = attempt;
+    this.meter = tools.meter(call, attempt.candidate);
+  }
+
+  /** Tells the listeners of the rest, once both it and the charge are known. */
+  void tellBeside(CompletionStage<Usage> charged) {
+    CompletionStage<?> unused =
+        charged.thenAcceptBoth(
+            rest,
+            (paid, more) -> {
+              DrainedAnswer answer =
+                  new DrainedAnswer(
+                      attempt.candidate.upstream().id(),
+                      call.plan().leg(attempt.candidate).price(),
+                      paid,
+                      sum(paid, more));
+              tools.tell(listener -> listener.drained(call, answer));
+            });
+  }
+
+  /** A report is about all of the answer, our own count about the rest of it. */
+  private static Usage sum(Usage paid, Usage more) {
+    return more.estimated()
+        ? Usage.estimated(
+            Math.max(paid.promptTokens(), more.promptTokens()),
+            paid.completionTokens() + more.completionTokens())
+        : more;
+  }
+
+  void chunk(ChatChunk chunk) {
+    meter.chunk(chunk);
+  }
+
+  void answer(ChatResponse response) {
+    meter.answer(response);
+    end();
+  }
+
+  void end() {
+    tools.healths().succeeded(attempt.candidate, attempt.visit);
+    known();
+  }
+
+  /** It broke off, or went beyond the bounds of draining, which says nothing of the upstream. */
+  void failed() {
+    attempt.visit.abandoned();
+    if (attempt.accepted) {
+      known();
+    }
+  }
+
+  private void known() {
+    CompletionStage<?> unused = tools.counted(meter::usage).thenApply(rest::complete);
+  }
+}
