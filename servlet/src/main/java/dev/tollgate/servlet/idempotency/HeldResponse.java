@@ -9,6 +9,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +83,19 @@ final class HeldResponse extends HttpServletResponseWrapper {
     if (writer == null) {
       String encoding = getCharacterEncoding();
       setCharacterEncoding(encoding);
-      writer = new PrintWriter(new OutputStreamWriter(stream, encoding));
+      writer = new PrintWriter(new OutputStreamWriter(stream, charset(encoding)));
     }
     return writer;
+  }
+
+  private static Charset charset(String encoding) throws UnsupportedEncodingException {
+    try {
+      return Charset.forName(encoding);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      UnsupportedEncodingException unsupported = new UnsupportedEncodingException(encoding);
+      unsupported.initCause(e);
+      throw unsupported;
+    }
   }
 
   /** Nothing leaves before it is kept. */
