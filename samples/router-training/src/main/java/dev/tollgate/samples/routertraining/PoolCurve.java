@@ -51,7 +51,7 @@ record PoolCurve(double aiq, double best, double most) {
   }
 
   private static final Comparator<Point> BY_COST =
-      Comparator.comparingDouble(Point::cost).thenComparing(point -> -point.quality());
+      Comparator.comparingDouble(Point::cost).thenComparingDouble(point -> -point.quality());
 
   private static int choice(Call call, double rate) {
     int best = 0;
