@@ -37,7 +37,7 @@ final class AnswerCap {
   }
 
   private ChatResponse counted(Attempt attempt, ChatResponse answer, long cap) {
-    long tolerated = answer.usage() == null ? OutputCap.tolerated(cap) : cap;
+    long tolerated = report(answer) < 0 ? OutputCap.tolerated(cap) : cap;
     if (count(answer) <= tolerated) {
       return answer;
     }
@@ -46,8 +46,14 @@ final class AnswerCap {
   }
 
   private static boolean mayBeBeyond(ChatResponse answer, long cap) {
+    long report = report(answer);
+    return report < 0 ? length(answer) * 3 > cap : report > cap;
+  }
+
+  /** What the upstream says that it made; negative when it says nothing, or no number. */
+  private static long report(ChatResponse answer) {
     ReportedUsage report = answer.usage();
-    return report == null ? length(answer) * 3 > cap : report.completionTokens() > cap;
+    return report == null ? -1 : report.completionTokens();
   }
 
   private static long length(ChatResponse answer) {

@@ -91,7 +91,9 @@ final class Attempt implements AnswerListener {
   ChatChunk.@Nullable Finish conclude() {
     cap.end();
     if (cap.isIgnored()) {
-      finish = new ChatChunk.Finish(FinishReason.LENGTH);
+      ChatChunk.Finish cut = new ChatChunk.Finish(FinishReason.LENGTH);
+      signs.chunk(cut);
+      finish = cut;
     }
     return finish;
   }

@@ -34,10 +34,12 @@ public final class Gateway {
           UpstreamFailure.Kind.SERVER_ERROR,
           UpstreamFailure.Kind.TIMEOUT,
           UpstreamFailure.Kind.BAD_ANSWER,
+          UpstreamFailure.Kind.MODEL_FAILED,
           UpstreamFailure.Kind.CONTENT_POLICY);
 
   private final Tools tools;
   private final ActiveExchanges active = new ActiveExchanges();
+  private volatile boolean ended;
 
   /**
    * What every call works with.
@@ -130,7 +132,11 @@ public final class Gateway {
             Ticker.systemTicker(),
             call.request().stream() ? timeouts.stream() : timeouts.request());
     CallExchange exchange = new CallExchange(tools, active, call, sink, clock);
-    exchange.start();
+    if (ended) {
+      exchange.shutDown();
+    } else {
+      exchange.start();
+    }
     return exchange;
   }
 
@@ -173,8 +179,9 @@ public final class Gateway {
     return active.awaitNone(most);
   }
 
-  /** Ends every call under way, at no charge: for a shutdown that can wait no longer. */
+  /** Ends every call under way or to come, at no charge: for a shutdown that waits no longer. */
   public void endAll() {
+    ended = true;
     active.now().forEach(CallExchange::shutDown);
   }
 }

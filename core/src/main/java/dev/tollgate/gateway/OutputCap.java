@@ -1,6 +1,7 @@
 package dev.tollgate.gateway;
 
 import dev.tollgate.chat.ChatChunk;
+import dev.tollgate.json.JsonText;
 import dev.tollgate.metering.Meter;
 import dev.tollgate.metering.TokenCounter;
 import java.util.ArrayList;
@@ -24,12 +25,16 @@ final class OutputCap {
   private static final int TOLERATED_TOKENS = 8;
 
   /** Chunks without text have no tokens, and must have an end too. */
-  private static final int MOST_HELD = 4_096;
+  private static final int MOST_WITHOUT_TEXT = 4_096;
+
+  /** Details of reasoning are text that has no tokens either: characters. */
+  private static final int MOST_DETAILS = 1 << 20;
 
   private final Meter meter;
   private final TokenCounter counter;
   private final long cap;
   private final List<ChatChunk> held = new ArrayList<>();
+  private long details;
   private boolean ignored;
 
   OutputCap(Meter meter, TokenCounter counter, long cap) {
@@ -57,8 +62,13 @@ final class OutputCap {
     ChatChunk fitting = held.isEmpty() ? hold(chunk) : null;
     if (fitting == null) {
       held.add(chunk);
+      if (chunk instanceof ChatChunk.ReasoningDelta reasoning && reasoning.details() != null) {
+        details += JsonText.of(reasoning.details()).length();
+      }
     }
-    if (meter.isBeyond(tolerated(cap)) || held.size() > MOST_HELD) {
+    if (meter.isBeyond(tolerated(cap))
+        || details > MOST_DETAILS
+        || held.size() > tolerated(cap) - cap + MOST_WITHOUT_TEXT) {
       ignore();
     }
     return fitting;

@@ -81,4 +81,10 @@ final class EventLog {
     events.forEach(all::writeBytes);
     return Optional.of(all.toByteArray());
   }
+
+  /** It has ended, and nobody has to be sent anything of it. */
+  void letGo() {
+    events.clear();
+    whole = false;
+  }
 }

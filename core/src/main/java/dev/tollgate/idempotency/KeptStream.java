@@ -146,8 +146,16 @@ public final class KeptStream implements StreamReader {
         grace.cancel(false);
       }
       all = List.copyOf(readings);
+      letGo();
     }
     all.forEach(Reading::feed);
+  }
+
+  /** What has ended and is read by nobody is not kept here: what was stored with its charge is. */
+  private void letGo() {
+    if (last != null && readings.isEmpty()) {
+      log.letGo();
+    }
   }
 
   /** What is next for that one; null when nothing is, and he is not busy any more then. */
@@ -168,6 +176,7 @@ public final class KeptStream implements StreamReader {
       }
       reading.gone = true;
       readings.remove(reading);
+      letGo();
       return reader -> end.tell(reader, more);
     }
   }
@@ -181,7 +190,9 @@ public final class KeptStream implements StreamReader {
     boolean unwanted = false;
     synchronized (lock) {
       reading.gone = true;
-      if (!readings.remove(reading) || isOver()) {
+      boolean wasHere = readings.remove(reading);
+      letGo();
+      if (!wasHere || isOver()) {
         return;
       }
       if (!readings.isEmpty()) {

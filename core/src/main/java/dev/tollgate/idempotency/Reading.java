@@ -34,6 +34,8 @@ public final class Reading {
     synchronized (stream.lock) {
       reader = to;
     }
+    // The source may wait for those who are slow, and this one is not.
+    stream.pace();
     feed();
   }
 
@@ -77,6 +79,15 @@ public final class Reading {
       // The others' stream is well.
       LOG.error("a reader of a stream failed", e);
       leave();
+      abandon(to);
+    }
+  }
+
+  private static void abandon(StreamReader reader) {
+    try {
+      reader.abandon();
+    } catch (RuntimeException e) {
+      LOG.warn("a reader of a stream could not be let go", e);
     }
   }
 }

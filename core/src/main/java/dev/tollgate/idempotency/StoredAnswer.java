@@ -1,5 +1,7 @@
 package dev.tollgate.idempotency;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -45,6 +47,15 @@ public final class StoredAnswer {
   /** The bytes, as a copy. */
   public byte[] body() {
     return body.clone();
+  }
+
+  /**
+   * Writes a part of the bytes, without a copy.
+   *
+   * @throws IndexOutOfBoundsException when it has no such part
+   */
+  public void write(OutputStream out, int from, int length) throws IOException {
+    out.write(body, from, length);
   }
 
   /** How many bytes it has. */

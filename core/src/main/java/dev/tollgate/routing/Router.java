@@ -99,22 +99,18 @@ public final class Router {
   }
 
   private boolean isInUse(Model model) {
-    return routes.inUse(model.id()).stream()
-        .map(healths::outFor)
-        .anyMatch(wait -> wait.isNegative() || wait.isZero());
+    return routes.inUse(model.id()).stream().anyMatch(healths::takes);
   }
 
   private RoutePlan plan(AutoModel automatic, Decision decision) {
-    List<Leg> legs =
-        decision.ranking().stream()
-            .limit(MOST_LEGS)
-            .map(
-                model ->
-                    new Leg(
-                        model,
-                        automatic.price().orElse(model.price()),
-                        routes.candidates(model.id())))
-            .toList();
+    List<Leg> ranked = decision.ranking().stream().map(model -> leg(automatic, model)).toList();
+    List<Leg> usable =
+        ranked.stream().filter(leg -> !leg.candidates().isEmpty()).limit(MOST_LEGS).toList();
+    List<Leg> legs = usable.isEmpty() ? ranked.subList(0, 1) : usable;
     return new RoutePlan(automatic.id(), legs, decision);
+  }
+
+  private Leg leg(AutoModel automatic, Model model) {
+    return new Leg(model, automatic.price().orElse(model.price()), routes.candidates(model.id()));
   }
 }

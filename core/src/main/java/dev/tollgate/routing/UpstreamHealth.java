@@ -71,12 +71,19 @@ public final class UpstreamHealth {
   /** An attempt at the upstream, if it may get one now: when its time is over, one at a time. */
   public Optional<Visit> enter() {
     synchronized (lock) {
-      long now = nanoClock.getAsLong();
-      if (now - pausedUntil < 0 || (out && (probing || now - outUntil < 0))) {
+      if (!takes()) {
         return Optional.empty();
       }
       probing = out;
       return Optional.of(visit(out));
+    }
+  }
+
+  /** True when {@link #enter} would give an attempt now. */
+  boolean takes() {
+    synchronized (lock) {
+      long now = nanoClock.getAsLong();
+      return now - pausedUntil >= 0 && !(out && (probing || now - outUntil < 0));
     }
   }
 

@@ -55,6 +55,11 @@ public final class UpstreamHealths {
     return unknownModels.getIfPresent(candidate) == null ? of(candidate).enter() : Optional.empty();
   }
 
+  /** True when {@link #enter} would give an attempt now. */
+  boolean takes(Candidate candidate) {
+    return unknownModels.getIfPresent(candidate) == null && of(candidate).takes();
+  }
+
   /** The health of that route's upstream. */
   public UpstreamHealth of(Candidate candidate) {
     return of(candidate.upstream().id());

@@ -45,6 +45,14 @@ final class ModelOutcomesTest {
   }
 
   @Test
+  void modelThatSpoilsItsTaskIsHeard() {
+    fixture.answer(SampleRequests.streamed(), one, two);
+    one.call().fail(Kind.MODEL_FAILED);
+
+    assertThat(heard).containsExactly("stansa-g4 false");
+  }
+
+  @Test
   void whatSaysNothingOfTheModelIsNotHeard() {
     fixture.answer(SampleRequests.streamed(), one, two);
     one.call().fail(Kind.RATE_LIMITED);

@@ -73,6 +73,21 @@ class KeptStreamTest {
   }
 
   @Test
+  void whoAttachesWhileAllAreSlowHasTheSourceGoOn() {
+    Reading slow = read(new ArrayList<>());
+    slow.pause();
+    assertThat(source).containsExactly("pause");
+
+    List<String> told = new ArrayList<>();
+    read(told);
+    send("a");
+
+    assertThat(source).containsExactly("pause", "resume");
+    assertThat(told).containsExactly("a");
+    stream.end(List.of());
+  }
+
+  @Test
   void slowReaderIsToldTheRestWithTheEnd() {
     List<String> told = new ArrayList<>();
     Reading slow = read(told);
@@ -224,24 +239,6 @@ class KeptStreamTest {
 
   private static String text(List<byte[]> events) {
     return String.join("", events.stream().map(KeptStreamTest::text).toList());
-  }
-
-  private record RecordedSource(List<String> told) implements StreamSource {
-
-    @Override
-    public void pause() {
-      told.add("pause");
-    }
-
-    @Override
-    public void resume() {
-      told.add("resume");
-    }
-
-    @Override
-    public void abandon() {
-      told.add("abandon");
-    }
   }
 
   private record RecordedReader(List<String> told) implements StreamReader {

@@ -40,7 +40,9 @@ public final class FeatureExtractor {
     int toolCalls = 0;
     for (int i = 0; i < messages.size(); i++) {
       Message message = messages.get(i);
-      boolean near = i >= lastTurn - EARLIER_TURNS;
+      // Behind the last turn stand the calls and results of a tool loop, however many.
+      int of = i > lastTurn ? messages.size() : lastTurn;
+      boolean near = i >= of - EARLIER_TURNS;
       if (i == lastTurn) {
         lastChars = readLast(last, message);
       } else if (message instanceof Message.Instructions) {

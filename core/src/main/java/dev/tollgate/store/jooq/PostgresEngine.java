@@ -16,6 +16,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A PostgreSQL that several processes share. Thread-safe. */
 final class PostgresEngine implements Engine {
 
+  /** Whoever has this lock may migrate: "tollgate". */
+  private static final long MIGRATING = 0x746f_6c6c_6761_7465L;
+
   static final String SCHEME = "jdbc:postgresql:";
 
   private static final int CONNECT_SECONDS = 2;
@@ -117,11 +120,20 @@ final class PostgresEngine implements Engine {
   @Override
   public Node join(Connection connection, Instant now) throws SQLException {
     try (connection) {
-      Boot.migrate(migrating);
+      migrate();
       DSLContext sql = sql(connection);
       Long epoch = sql.nextval(TOLLGATE_EPOCH);
       Nodes.beat(sql, epoch);
       return new Node(epoch, new PostgresDurability(), new Heartbeat(this, epoch));
+    }
+  }
+
+  /** One node at a time: Flyway's own lock is in a table, which it makes without one. */
+  private void migrate() throws SQLException {
+    try (Connection lock = migrating.getConnection();
+        Statement statement = lock.createStatement()) {
+      statement.execute("SELECT pg_advisory_lock(" + MIGRATING + ")");
+      Boot.migrate(migrating);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.tollgate.servlet.chat;
 
 import dev.tollgate.gateway.Exchange;
+import dev.tollgate.idempotency.IdempotencyKey;
 import dev.tollgate.idempotency.StreamReader;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
@@ -24,12 +25,20 @@ final class CallerAnswer implements StreamReader {
   private final CallerConnection caller;
   private final HttpServletResponse response;
   private final ErrorWriter errors;
+  private final boolean again;
   private boolean headed;
 
-  CallerAnswer(CallerConnection caller, HttpServletResponse response, ErrorWriter errors) {
+  /**
+   * The answer to that caller.
+   *
+   * @param again true when it is a stream that another request began
+   */
+  CallerAnswer(
+      CallerConnection caller, HttpServletResponse response, ErrorWriter errors, boolean again) {
     this.caller = caller;
     this.response = response;
     this.errors = errors;
+    this.again = again;
   }
 
   /** Begins to listen to the container and to the clock, for a whole answer. */
@@ -118,6 +127,9 @@ final class CallerAnswer implements StreamReader {
     if (!headed) {
       headed = true;
       StreamHead.write(response);
+      if (again) {
+        response.setHeader(IdempotencyKey.REPLAYED_HEADER, "true");
+      }
     }
   }
 }

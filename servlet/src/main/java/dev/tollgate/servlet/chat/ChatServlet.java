@@ -97,7 +97,7 @@ public final class ChatServlet extends HttpServlet {
     AsyncContext async = request.startAsync();
     async.setTimeout(0);
     CallerConnection caller = new CallerConnection(async, limits, surroundings);
-    CallerAnswer answer = new CallerAnswer(caller, response, errors);
+    CallerAnswer answer = new CallerAnswer(caller, response, errors, false);
     caller.listen();
     // Not before: whatever throws up to here leaves the hold to the filter that made it.
     OpenHold hold = RequestAttributes.held(request).takeOver();

@@ -1,7 +1,6 @@
 package dev.tollgate.servlet.chat;
 
 import com.google.common.base.Ticker;
-import dev.tollgate.idempotency.IdempotencyKey;
 import dev.tollgate.idempotency.KeptStream;
 import dev.tollgate.idempotency.Reading;
 import dev.tollgate.servlet.http.ConnectionControl;
@@ -55,11 +54,10 @@ public final class JoinedStreams implements StreamJoin {
 
   private void send(Reading reading, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    response.setHeader(IdempotencyKey.REPLAYED_HEADER, "true");
     AsyncContext async = request.startAsync();
     async.setTimeout(0);
     CallerConnection caller = new CallerConnection(async, limits, surroundings);
-    CallerAnswer answer = new CallerAnswer(caller, response, errors);
+    CallerAnswer answer = new CallerAnswer(caller, response, errors, true);
     caller.listen();
     answer.awaitStream(new StreamPlace(reading));
     reading.begin(answer);

@@ -109,6 +109,10 @@ final class HeldResponse extends HttpServletResponseWrapper {
   @Override
   public void resetBuffer() {
     super.resetBuffer();
+    if (writer != null && !passing) {
+      // What it has not passed on yet is dropped too.
+      writer.flush();
+    }
     body.reset();
   }
 

@@ -15,7 +15,9 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of a request with an {@code Idempotency-Key} ahead, for {@link IdempotencyFilter}
@@ -43,6 +45,15 @@ public final class KeyedBodyFilter implements Filter {
       chain.doFilter(request, response);
       return;
     }
+    if (isForm(in.getContentType())) {
+      // The container reads parameters from the body, which is read here.
+      errors.write(
+          (HttpServletResponse) response,
+          Refusal.of(
+              RefusalKind.UNSUPPORTED_MEDIA_TYPE,
+              "A form takes no " + IdempotencyKey.HEADER + "; send JSON or leave the key out."));
+      return;
+    }
     byte[] body;
     if (in.getAttribute(ATTRIBUTE) instanceof byte[] read) {
       body = read;
@@ -59,5 +70,10 @@ public final class KeyedBodyFilter implements Filter {
       in.setAttribute(RequestAttributes.KEYED_BODY, new KeyedBody(Fingerprint.of(body), false));
     }
     chain.doFilter(new ReadRequest(in, body), response);
+  }
+
+  private static boolean isForm(@Nullable String contentType) {
+    String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
+    return type.startsWith("application/x-www-form-urlencoded") || type.startsWith("multipart/");
   }
 }

@@ -23,31 +23,30 @@ final class ReplayWriter implements WriteListener, AsyncListener {
 
   private final AsyncContext async;
   private final ServletOutputStream out;
-  private final byte[] body;
+  private final StoredAnswer answer;
   private int written;
   private boolean ended;
 
-  private ReplayWriter(AsyncContext async, ServletOutputStream out, byte[] body) {
+  private ReplayWriter(AsyncContext async, ServletOutputStream out, StoredAnswer answer) {
     this.async = async;
     this.out = out;
-    this.body = body;
+    this.answer = answer;
   }
 
   /** Answers the request, which is complete when the caller has all of it. */
   static void write(StoredAnswer answer, HttpServletRequest in, HttpServletResponse response)
       throws IOException {
-    byte[] body = answer.body();
     if (answer.contentType().equals(StreamHead.CONTENT_TYPE)) {
       StreamHead.write(response);
     } else {
       response.setStatus(answer.status());
       response.setContentType(answer.contentType());
     }
-    response.setContentLength(body.length);
+    response.setContentLength(answer.length());
     response.setHeader(IdempotencyKey.REPLAYED_HEADER, "true");
     AsyncContext async = in.startAsync();
     async.setTimeout(LONGEST_MILLIS);
-    ReplayWriter writer = new ReplayWriter(async, response.getOutputStream(), body);
+    ReplayWriter writer = new ReplayWriter(async, response.getOutputStream(), answer);
     async.addListener(writer);
     writer.out.setWriteListener(writer);
   }
@@ -55,12 +54,12 @@ final class ReplayWriter implements WriteListener, AsyncListener {
   @Override
   public synchronized void onWritePossible() throws IOException {
     while (!ended && out.isReady()) {
-      if (written == body.length) {
+      if (written == answer.length()) {
         end();
         return;
       }
-      int piece = Math.min(PIECE, body.length - written);
-      out.write(body, written, piece);
+      int piece = Math.min(PIECE, answer.length() - written);
+      answer.write(out, written, piece);
       written += piece;
     }
   }

@@ -29,9 +29,8 @@ final class OpenLoop {
     pace.keep(span.warmUp(), loop::request);
     watch.reset();
     pace.keep(span.measured(), loop::request);
-    Figures figures = watch.read();
     loop.underWay.arriveAndAwaitAdvance();
-    return figures;
+    return watch.read();
   }
 
   private void request(long due) {
