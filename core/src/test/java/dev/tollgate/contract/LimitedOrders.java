@@ -42,7 +42,7 @@ public final class LimitedOrders {
   }
 
   /** The same for a request that may take so many tokens. */
-  static HoldOrder withTokens(HoldOrder order, long tokens) {
+  public static HoldOrder withTokens(HoldOrder order, long tokens) {
     HoldOrder.Subject subject = order.subject();
     return new HoldOrder(
         order.id(),
@@ -61,7 +61,7 @@ public final class LimitedOrders {
   }
 
   /** The end of that hold, then. */
-  static SettlementOrder settle(HoldOrder made, long nanos, Instant now) {
+  public static SettlementOrder settle(HoldOrder made, long nanos, Instant now) {
     SettlementOrder order = Orders.settle(made, nanos);
     return new SettlementOrder(
         order.hold(), order.usage(), order.cost(), order.loss(), now, order.receipt());
@@ -74,12 +74,12 @@ public final class LimitedOrders {
   }
 
   /** A key with so many tokens a minute. */
-  static KeyLimits tokens(long perMinute) {
+  public static KeyLimits tokens(long perMinute) {
     return new KeyLimits(null, null, new CompletionLimits(null, perMinute, null));
   }
 
   /** So much is set aside. */
-  static HoldOutcome held(long nanos) {
+  public static HoldOutcome held(long nanos) {
     return new HoldOutcome.Held(Money.ofNanos(nanos));
   }
 
@@ -89,7 +89,7 @@ public final class LimitedOrders {
   }
 
   /** Nothing is; the minute of the tokens ends after that. */
-  static HoldOutcome fullFor(long seconds) {
+  public static HoldOutcome fullFor(long seconds) {
     return new HoldOutcome.TooManyTokens(Duration.ofSeconds(seconds));
   }
 }

@@ -37,6 +37,7 @@ final class KeyHolds {
   private final Prepared bringBack;
   private final Prepared delete;
   private final Prepared spending;
+  private final KeyMinutes minutes;
   private final Map<String, KeyRoom> rooms = new HashMap<>();
 
   KeyHolds(Connection connection, KeySql sql) throws SQLException {
@@ -45,6 +46,7 @@ final class KeyHolds {
     bringBack = new Prepared(connection, sql.bringBack());
     delete = new Prepared(connection, sql.delete());
     spending = new Prepared(connection, sql.spending());
+    minutes = new KeyMinutes(connection, sql);
   }
 
   static boolean limits(Command.Hold command) {
@@ -71,7 +73,7 @@ final class KeyHolds {
       note.text(order.id().value())
           .text(order.caller().keyId())
           .number(room.counted(most))
-          .number(minute(order.created()))
+          .number(KeyMinutes.of(order.created()))
           .add();
     }
   }
@@ -86,6 +88,7 @@ final class KeyHolds {
     bringBack.flush();
     delete.flush();
     note.flush();
+    minutes.flush();
   }
 
   void forget() throws SQLException {
@@ -95,17 +98,21 @@ final class KeyHolds {
     bringBack.forget();
     delete.forget();
     spending.forget();
+    minutes.forget();
   }
 
   /**
-   * Deletes rows of holds that are no longer open, of keys that nobody uses, at most {@link
-   * Expiry#STEP}; tells how many. Waits for no lock, and comes after whatever does.
+   * Deletes rows of holds that are no longer open and sums of minutes that are over, of keys that
+   * nobody uses, at most {@link Expiry#STEP} of each. Waits for no lock, and comes after whatever
+   * does.
    */
-  static int trim(DSLContext sql, Instant now) {
+  static void trim(DSLContext sql, Instant now) {
+    long before = KeyMinutes.of(now) - MINUTES_KEPT;
+    KeyMinutes.trim(sql, before);
     List<String> ended =
         sql.select(TOLLGATE_KEY_HOLD.HOLD)
             .from(TOLLGATE_KEY_HOLD)
-            .where(TOLLGATE_KEY_HOLD.IN_MINUTE.lt(minute(now) - MINUTES_KEPT))
+            .where(TOLLGATE_KEY_HOLD.IN_MINUTE.lt(before))
             .andNotExists(
                 sql.selectOne()
                     .from(TOLLGATE_HOLD)
@@ -115,13 +122,9 @@ final class KeyHolds {
             .forUpdate()
             .skipLocked()
             .fetch(TOLLGATE_KEY_HOLD.HOLD);
-    return ended.isEmpty()
-        ? 0
-        : sql.deleteFrom(TOLLGATE_KEY_HOLD).where(TOLLGATE_KEY_HOLD.HOLD.in(ended)).execute();
-  }
-
-  private static long minute(Instant time) {
-    return Math.floorDiv(time.getEpochSecond(), 60L);
+    if (!ended.isEmpty()) {
+      sql.deleteFrom(TOLLGATE_KEY_HOLD).where(TOLLGATE_KEY_HOLD.HOLD.in(ended)).execute();
+    }
   }
 
   private KeyRoom read(HoldOrder order, String key) throws SQLException {
@@ -129,36 +132,51 @@ final class KeyHolds {
     if (limits.equals(CompletionLimits.NONE)) {
       return new KeyRoom(limits, 0, 0, 0);
     }
-    long minute = minute(order.created());
+    long minute = KeyMinutes.of(order.created());
+    boolean counted = limits.tokens() != null;
+    Map<Long, Long> stored = counted ? minutes.read(key) : Map.of();
+    Map<Long, Long> sums = new HashMap<>();
+    stored.forEach((madeIn, took) -> count(sums, madeIn, took, minute));
     long open = 0;
     long nanos = 0;
     long tokens = 0;
     try (ResultSet row = holds.text(key).query()) {
       while (row.next()) {
-        boolean held = HoldState.HELD.name().equals(row.getString(4));
-        long took = held ? row.getLong(2) : row.getLong(6);
+        String state = row.getString(4);
         long madeIn = row.getLong(3);
-        if (held) {
+        if (HoldState.HELD.name().equals(state)) {
           open++;
           nanos += row.getLong(5);
-        }
-        if (madeIn > minute + MINUTES_APART) {
-          // The clock was set back: what was taken stays taken, for a minute at the most.
-          bringBack.number(minute).text(row.getString(1)).add();
-        }
-        if (madeIn >= minute) {
-          tokens += took;
-        }
-        if (!held && (madeIn < minute - MINUTES_APART || limits.tokens() == null)) {
+          tokens += madeIn >= minute ? row.getLong(2) : 0;
+          if (madeIn > minute + MINUTES_APART) {
+            bringBack.number(minute).text(row.getString(1)).add();
+          }
+        } else if (!HoldState.EXPIRED.name().equals(state) || madeIn < minute - MINUTES_APART) {
+          // An expired one may yet be settled, and is counted then.
           delete.text(row.getString(1)).add();
+          if (counted) {
+            count(sums, madeIn, row.getLong(6), minute);
+          }
         }
       }
+    }
+    minutes.change(key, stored, sums);
+    for (var sum : sums.entrySet()) {
+      tokens += sum.getKey() >= minute ? sum.getValue() : 0;
     }
     Optional<Budget> budget = limits.mostCost();
     if (budget.isPresent()) {
       nanos += spent(key, budget.get().reset(), order);
     }
     return new KeyRoom(limits, open, nanos, tokens);
+  }
+
+  /** Counts what ended holds took, where it still matters. */
+  private static void count(Map<Long, Long> sums, long madeIn, long took, long minute) {
+    if (madeIn >= minute - MINUTES_APART) {
+      // The clock was set back: what was taken stays taken, for a minute at the most.
+      sums.merge(madeIn > minute + MINUTES_APART ? minute : madeIn, took, Math::addExact);
+    }
   }
 
   private long spent(String key, Budget.Reset reset, HoldOrder order) throws SQLException {

@@ -3,6 +3,7 @@ package dev.tollgate.store.jooq;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_API_KEY;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_HOLD;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_KEY_HOLD;
+import static dev.tollgate.store.schema.Tables.TOLLGATE_KEY_MINUTE;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_KEY_SPENDING;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_USAGE;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_USAGE_DAILY;
@@ -73,6 +74,40 @@ final class KeySql {
   /** Hold. */
   String delete() {
     return sql.deleteFrom(TOLLGATE_KEY_HOLD).where(TOLLGATE_KEY_HOLD.HOLD.eq(TEXT)).getSQL();
+  }
+
+  /** Key; gives the minutes and the tokens that ended holds made in them took. */
+  String minutes() {
+    return sql.select(TOLLGATE_KEY_MINUTE.IN_MINUTE, TOLLGATE_KEY_MINUTE.TOKENS)
+        .from(TOLLGATE_KEY_MINUTE)
+        .where(TOLLGATE_KEY_MINUTE.KEY_ID.eq(TEXT))
+        .getSQL();
+  }
+
+  /** Tokens, key, minute. */
+  String changeMinute() {
+    return sql.update(TOLLGATE_KEY_MINUTE)
+        .set(TOLLGATE_KEY_MINUTE.TOKENS, NUMBER)
+        .where(TOLLGATE_KEY_MINUTE.KEY_ID.eq(TEXT))
+        .and(TOLLGATE_KEY_MINUTE.IN_MINUTE.eq(NUMBER))
+        .getSQL();
+  }
+
+  /** Tokens, key, minute. */
+  String startMinute() {
+    return sql.insertInto(TOLLGATE_KEY_MINUTE)
+        .columns(
+            TOLLGATE_KEY_MINUTE.TOKENS, TOLLGATE_KEY_MINUTE.KEY_ID, TOLLGATE_KEY_MINUTE.IN_MINUTE)
+        .values(NUMBER, TEXT, NUMBER)
+        .getSQL();
+  }
+
+  /** Key, minute. */
+  String deleteMinute() {
+    return sql.deleteFrom(TOLLGATE_KEY_MINUTE)
+        .where(TOLLGATE_KEY_MINUTE.KEY_ID.eq(TEXT))
+        .and(TOLLGATE_KEY_MINUTE.IN_MINUTE.eq(NUMBER))
+        .getSQL();
   }
 
   /** Key, reset; gives since when what was spent. */

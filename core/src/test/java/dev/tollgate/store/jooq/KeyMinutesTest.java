@@ -1,0 +1,160 @@
+package dev.tollgate.store.jooq;
+
+import static dev.tollgate.contract.LimitedOrders.fullFor;
+import static dev.tollgate.contract.LimitedOrders.held;
+import static dev.tollgate.contract.LimitedOrders.withTokens;
+import static dev.tollgate.contract.Orders.NOW;
+import static dev.tollgate.contract.Orders.outcome;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.base.Ticker;
+import dev.tollgate.billing.HoldOrder;
+import dev.tollgate.billing.HoldOutcome;
+import dev.tollgate.contract.LimitedOrders;
+import dev.tollgate.keys.Caller;
+import dev.tollgate.ledger.AccountId;
+import dev.tollgate.ledger.TimeOrderedIds;
+import dev.tollgate.ledger.TopUp;
+import dev.tollgate.money.Money;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a key with a limit of tokens leaves behind for its next hold to read. */
+final class KeyMinutesTest {
+
+  private static final long TOOK = 13;
+
+  @TempDir Path folder;
+  private volatile Instant now = NOW;
+  private Database database;
+  private AccountId account;
+
+  @BeforeEach
+  void open() {
+    database =
+        Database.open(
+            H2Files.login(folder),
+            () -> now,
+            Ticker.systemTicker(),
+            new TimeOrderedIds(() -> now, new Random(7)));
+    account = outcome(database.ledger().open("a")).id();
+    outcome(database.ledger().topUp(new TopUp(account, Money.ofNanos(1_000_000), "start", null)));
+  }
+
+  @AfterEach
+  void everyInvariantHolds() {
+    try {
+      assertThat(database.ledger().check().problems()).isEmpty();
+    } finally {
+      database.close();
+    }
+  }
+
+  @Test
+  void endedHoldsAreReadOnceAndCountedInOneSum() throws Exception {
+    for (int i = 0; i < 50; i++) {
+      assertThat(hold("hold_" + i, 100)).isEqualTo(held(10));
+      settle("hold_" + i);
+    }
+    assertThat(hold("open", 100)).isEqualTo(held(10));
+
+    assertThat(number("select count(*) from tollgate_key_hold")).isEqualTo(1);
+    assertThat(number("select count(*) from tollgate_key_minute")).isEqualTo(1);
+    assertThat(number("select tokens from tollgate_key_minute")).isEqualTo(50 * TOOK);
+    long left = 1000 - 50 * TOOK - 100;
+    assertThat(hold("more", left + 1)).isEqualTo(fullFor(60));
+    assertThat(hold("all", left)).isEqualTo(held(10));
+  }
+
+  @Test
+  void minuteThatIsOverIsForgottenByTheNextHoldOrTheSweep() throws Exception {
+    hold("hold_1", 1000);
+    settle("hold_1");
+    hold("hold_2", 900);
+    settle("hold_2");
+    now = NOW.plusSeconds(120);
+    assertThat(hold("hold_3", 1000)).isEqualTo(held(10));
+    settle("hold_3");
+    assertThat(hold("hold_4", 987)).isEqualTo(held(10));
+    assertThat(number("select count(*) from tollgate_key_minute")).isEqualTo(1);
+    assertThat(number("select tokens from tollgate_key_minute")).isEqualTo(TOOK);
+    outcome(database.billing().release(LimitedOrders.hold(caller(), "hold_4", 10, now).id()));
+
+    now = now.plus(Duration.ofMinutes(7));
+    outcome(database.sweep(400));
+
+    assertThat(number("select count(*) from tollgate_key_minute")).isZero();
+    assertThat(number("select count(*) from tollgate_key_hold")).isZero();
+  }
+
+  @Test
+  void sumOfAMinuteThatIsYetToComeCountsInThisOneWhenTheClockWasSetBack() {
+    hold("hold_1", 1000);
+    settle("hold_1");
+    hold("hold_2", 900);
+    settle("hold_2");
+    hold("hold_3", 900);
+
+    now = NOW.minus(Duration.ofHours(1));
+
+    assertThat(hold("hold_4", 1000 - 2 * TOOK - 900 + 1)).isEqualTo(fullFor(60));
+    assertThat(hold("hold_5", 1000 - 2 * TOOK - 900)).isEqualTo(held(10));
+    now = now.plusSeconds(60);
+    assertThat(hold("hold_6", 1000)).isEqualTo(held(10));
+  }
+
+  @Test
+  void holdGivenBackTooSoonCountsWhenItIsSettledAfterAll() throws Exception {
+    hold("hold_1", 600);
+    change("update tollgate_hold set state = 'EXPIRED'");
+    change("update tollgate_account set reserved = 0");
+    assertThat(hold("hold_2", 1000)).isEqualTo(held(10));
+    outcome(database.billing().release(LimitedOrders.hold(caller(), "hold_2", 10, now).id()));
+
+    settle("hold_1");
+
+    assertThat(hold("hold_3", 1000 - TOOK + 1)).isEqualTo(fullFor(60));
+    assertThat(hold("hold_4", 1000 - TOOK)).isEqualTo(held(10));
+  }
+
+  private HoldOutcome hold(String id, long tokens) {
+    return outcome(database.billing().hold(withTokens(order(id), tokens)));
+  }
+
+  private void settle(String id) {
+    outcome(database.billing().settle(LimitedOrders.settle(order(id), 10, now)));
+  }
+
+  private HoldOrder order(String id) {
+    return LimitedOrders.hold(caller(), id, 10, now);
+  }
+
+  private Caller caller() {
+    return new Caller(account, "key", LimitedOrders.tokens(1000));
+  }
+
+  private long number(String query) throws SQLException {
+    try (Connection beside = H2Files.beside(folder);
+        Statement statement = beside.createStatement();
+        var rows = statement.executeQuery(query)) {
+      assertThat(rows.next()).isTrue();
+      return rows.getLong(1);
+    }
+  }
+
+  private void change(String fault) throws SQLException {
+    try (Connection beside = H2Files.beside(folder);
+        Statement statement = beside.createStatement()) {
+      assertThat(statement.executeUpdate(fault)).isEqualTo(1);
+    }
+  }
+}
