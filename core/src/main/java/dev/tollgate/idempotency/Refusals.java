@@ -17,23 +17,17 @@ final class Refusals {
   }
 
   static Turn.Refused inProgress() {
-    return new Turn.Refused(
-        Refusal.retryable(
-            RefusalKind.IDEMPOTENCY_IN_PROGRESS,
-            "A request with this "
-                + IdempotencyKey.HEADER
-                + " is still running. The same again later gets its answer.",
-            Duration.ofSeconds(1)));
+    return later(
+        "A request with this "
+            + IdempotencyKey.HEADER
+            + " is still running. The same again later gets its answer.");
   }
 
   static Turn.Refused failing() {
-    return new Turn.Refused(
-        Refusal.retryable(
-            RefusalKind.IDEMPOTENCY_IN_PROGRESS,
-            "The requests with this "
-                + IdempotencyKey.HEADER
-                + " that came before failed. The same again later may be answered.",
-            Duration.ofSeconds(1)));
+    return later(
+        "The requests with this "
+            + IdempotencyKey.HEADER
+            + " that came before failed. The same again later may be answered.");
   }
 
   static Turn.Refused notKept() {
@@ -43,6 +37,11 @@ final class Refusals {
             "The stream with this "
                 + IdempotencyKey.HEADER
                 + " was completed and charged, and was too long to be kept."));
+  }
+
+  private static Turn.Refused later(String reason) {
+    return new Turn.Refused(
+        Refusal.retryable(RefusalKind.IDEMPOTENCY_IN_PROGRESS, reason, Duration.ofSeconds(1)));
   }
 
   static boolean isReuse(Refusal refusal) {
