@@ -5,6 +5,7 @@ import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.LedgerStore;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
+import dev.tollgate.servlet.http.StoreWait;
 import java.io.IOException;
 import java.util.Set;
 
@@ -22,7 +23,7 @@ final class AccountsResource {
 
   AdminAnswer open(AdminCall call) throws IOException {
     String name = call.fields(FIELDS).text("name", NAME_MAX);
-    return AdminAnswer.created(AdminJson.account(StoreWait.USUAL.outcome(ledger.open(name))));
+    return AdminAnswer.created(AdminJson.account(StoreWait.OF_CHANGE.outcome(ledger.open(name))));
   }
 
   AdminAnswer list(AdminCall call) {

@@ -5,6 +5,7 @@ import dev.tollgate.ledger.TopUp;
 import dev.tollgate.ledger.TopUpOutcome;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
+import dev.tollgate.servlet.http.StoreWait;
 import java.io.IOException;
 import java.util.Set;
 
@@ -29,7 +30,7 @@ final class CreditsResource {
             fields.credits("credits"),
             fields.text("reference", REFERENCE_MAX),
             fields.optionalText("note", NOTE_MAX));
-    TopUpOutcome outcome = StoreWait.USUAL.outcome(ledger.topUp(topUp));
+    TopUpOutcome outcome = StoreWait.OF_CHANGE.outcome(ledger.topUp(topUp));
     if (outcome instanceof TopUpOutcome.Posted posted) {
       return AdminAnswer.ok(AdminJson.topUp(posted));
     }

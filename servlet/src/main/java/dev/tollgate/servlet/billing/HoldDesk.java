@@ -3,30 +3,22 @@ package dev.tollgate.servlet.billing;
 import dev.tollgate.billing.Billing;
 import dev.tollgate.billing.KeyedHold;
 import dev.tollgate.refusal.Refusal;
-import dev.tollgate.refusal.RefusalKind;
 import dev.tollgate.servlet.http.CallerResolver;
 import dev.tollgate.servlet.http.ErrorWriter;
 import dev.tollgate.servlet.http.HeldRequest;
 import dev.tollgate.servlet.http.LeadingRequest;
 import dev.tollgate.servlet.http.RequestAttributes;
 import dev.tollgate.servlet.http.RequestQuote;
+import dev.tollgate.servlet.http.StoreWait;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Sets money aside for a request before it goes on; thread-safe. */
 final class HoldDesk {
-
-  /** A commit takes a millisecond or two; a database that takes this long is stalled. */
-  static final Duration LONGEST_WAIT = Duration.ofMillis(2200);
 
   private final Billing billing;
   private final CallerResolver callers;
@@ -83,33 +75,18 @@ final class HoldDesk {
         leading.isPresent()
             ? billing.hold(order, leading.get().order())
             : billing.hold(order).thenApply(KeyedHold.Made::new);
-    CompletableFuture<KeyedHold> hold = making.toCompletableFuture();
     try {
-      return hold.get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Refusal refusal) {
-        throw refusal;
-      }
-      throw new IllegalStateException("the hold failed", e.getCause());
-    } catch (TimeoutException e) {
-      throw givenUp(hold);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw givenUp(hold);
+      return StoreWait.OF_REQUEST.outcome(making);
+    } catch (Refusal refusal) {
+      // It may still be made, and then its money must not stay set aside for nobody.
+      making.thenAccept(HoldDesk::giveBack);
+      throw refusal;
     }
   }
 
-  private static Refusal givenUp(CompletionStage<KeyedHold> late) {
-    // It may still be made, and then its money must not stay set aside for nobody.
-    late.thenAccept(
-        outcome -> {
-          if (outcome instanceof KeyedHold.Made made) {
-            HoldEnding.release(made.hold());
-          }
-        });
-    return Refusal.retryable(
-        RefusalKind.OVERLOADED,
-        "The server is overloaded: try again in a moment.",
-        Duration.ofSeconds(1));
+  private static void giveBack(KeyedHold late) {
+    if (late instanceof KeyedHold.Made made) {
+      HoldEnding.release(made.hold());
+    }
   }
 }

@@ -11,6 +11,7 @@ import dev.tollgate.refusal.RefusalKind;
 import dev.tollgate.servlet.http.ErrorWriter;
 import dev.tollgate.servlet.http.LeadingRequest;
 import dev.tollgate.servlet.http.RequestAttributes;
+import dev.tollgate.servlet.http.StoreWait;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -24,10 +25,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Claims the keys of somebody else's servlet, which knows nothing of them, and keeps its answers:
@@ -40,8 +37,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class KeptAnswerFilter implements Filter {
 
-  private static final Duration LONGEST_CLAIM = Duration.ofMillis(2200);
-  private static final Duration LONGEST_KEEPING = Duration.ofSeconds(30);
+  private static final StoreWait KEEPING = StoreWait.ofRequest(Duration.ofSeconds(30));
 
   private final IdempotencyStore store;
   private final TimeOrderedIds ids;
@@ -86,7 +82,7 @@ public final class KeptAnswerFilter implements Filter {
         new OpenClaim(
             leading.get().order(), ids.next(OpenClaim.PREFIX), now, now.plus(bounds.longestWork()));
     try {
-      ClaimOutcome outcome = await(store.claim(claim), LONGEST_CLAIM);
+      ClaimOutcome outcome = StoreWait.OF_REQUEST.outcome(store.claim(claim));
       if (outcome instanceof ClaimOutcome.Taken taken) {
         leading.get().taken(taken);
         return;
@@ -140,7 +136,7 @@ public final class KeptAnswerFilter implements Filter {
   }
 
   private void keep(OpenClaim claim, StoredAnswer answer) {
-    if (!await(store.finish(claim, answer, clock.instant()), LONGEST_KEEPING)) {
+    if (!KEEPING.outcome(store.finish(claim, answer, clock.instant()))) {
       throw Refusal.retryable(
           RefusalKind.IDEMPOTENCY_IN_PROGRESS,
           "The request took too long, and another one with its Idempotency-Key has begun.",
@@ -151,28 +147,5 @@ public final class KeptAnswerFilter implements Filter {
   /** What is not freed so is free when its time is over. */
   private void free(OpenClaim claim) {
     store.free(claim);
-  }
-
-  private static <T> T await(CompletionStage<T> stage, Duration most) {
-    try {
-      return stage.toCompletableFuture().get(most.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Refusal refusal) {
-        throw refusal;
-      }
-      throw new IllegalStateException("the store failed", e.getCause());
-    } catch (TimeoutException e) {
-      throw overloaded();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw overloaded();
-    }
-  }
-
-  private static Refusal overloaded() {
-    return Refusal.retryable(
-        RefusalKind.OVERLOADED,
-        "The server is overloaded: try again in a moment.",
-        Duration.ofSeconds(1));
   }
 }

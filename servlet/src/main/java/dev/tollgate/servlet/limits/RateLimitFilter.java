@@ -1,6 +1,5 @@
 package dev.tollgate.servlet.limits;
 
-import dev.tollgate.keys.Caller;
 import dev.tollgate.limits.Admission;
 import dev.tollgate.limits.RateLimiter;
 import dev.tollgate.limits.RateWindow;
@@ -8,6 +7,7 @@ import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
 import dev.tollgate.servlet.http.CallerResolver;
 import dev.tollgate.servlet.http.ErrorWriter;
+import dev.tollgate.servlet.http.StoreWait;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -16,11 +16,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Turns away callers who are over their rate; everyone else passes. Either way the answer says how
@@ -30,9 +26,6 @@ import java.util.concurrent.TimeoutException;
  * seconds at the most; later it is a 503.
  */
 public final class RateLimitFilter implements Filter {
-
-  /** A count takes a millisecond or two; a database that takes this long is stalled. */
-  private static final Duration LONGEST_WAIT = Duration.ofMillis(2200);
 
   private final RateLimiter limiter;
   private final CallerResolver callers;
@@ -51,7 +44,9 @@ public final class RateLimitFilter implements Filter {
     HttpServletResponse out = (HttpServletResponse) response;
     Admission admission;
     try {
-      admission = admission(callers.callerOf((HttpServletRequest) request));
+      admission =
+          StoreWait.OF_REQUEST.outcome(
+              limiter.admit(callers.callerOf((HttpServletRequest) request)));
     } catch (Refusal refusal) {
       errors.write(out, refusal);
       return;
@@ -63,32 +58,6 @@ public final class RateLimitFilter implements Filter {
       return;
     }
     chain.doFilter(request, response);
-  }
-
-  private Admission admission(Caller caller) {
-    try {
-      return limiter
-          .admit(caller)
-          .toCompletableFuture()
-          .get(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Refusal refusal) {
-        throw refusal;
-      }
-      throw new IllegalStateException("the count failed", e.getCause());
-    } catch (TimeoutException e) {
-      throw late();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw late();
-    }
-  }
-
-  private static Refusal late() {
-    return Refusal.retryable(
-        RefusalKind.OVERLOADED,
-        "The server is overloaded: try again in a moment.",
-        Duration.ofSeconds(1));
   }
 
   private static void show(HttpServletResponse out, String suffix, RateWindow window) {

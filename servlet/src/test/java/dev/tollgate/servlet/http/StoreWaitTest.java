@@ -1,4 +1,4 @@
-package dev.tollgate.servlet.admin;
+package dev.tollgate.servlet.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class StoreWaitTest {
 
-  private static final StoreWait SHORT = new StoreWait(Duration.ofMillis(5));
+  private static final StoreWait SHORT = StoreWait.ofRequest(Duration.ofMillis(5));
 
   @Test
   void whatTheStageCompletesWithIsHandedOver() {
@@ -28,7 +28,7 @@ class StoreWaitTest {
             refusal -> {
               assertThat(refusal.kind()).isEqualTo(RefusalKind.OVERLOADED);
               assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(1));
-              assertThat(refusal.reason()).contains("not known");
+              assertThat(refusal.reason()).contains("try again");
             });
   }
 
