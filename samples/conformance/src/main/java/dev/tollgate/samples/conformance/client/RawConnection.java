@@ -44,6 +44,7 @@ public final class RawConnection implements Closeable {
     Socket socket = new Socket();
     try {
       socket.setSoTimeout(READ_MILLIS);
+      socket.setTcpNoDelay(true);
       socket.connect(new InetSocketAddress(root.getHost(), port), CONNECT_MILLIS);
       if (tls) {
         SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
