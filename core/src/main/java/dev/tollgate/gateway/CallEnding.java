@@ -103,7 +103,7 @@ final class CallEnding {
       return () -> tools.counted(meter::partialUsage);
     }
     if (meter.isSuspect()) {
-      tools.suspect(call, attempt, Suspicion.USAGE_ABSURD);
+      tools.alarm(call, attempt, Alarm.USAGE_ABSURD);
     }
     return () ->
         meter.mustCount()

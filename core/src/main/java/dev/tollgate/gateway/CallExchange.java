@@ -193,7 +193,7 @@ final class CallExchange implements Exchange {
       }
     }
     if (attempt.isCut()) {
-      tools.suspect(call, attempt, Suspicion.CAP_IGNORED);
+      tools.alarm(call, attempt, Alarm.CAP_IGNORED);
     }
     if (finish == null) {
       failed(

@@ -22,8 +22,8 @@ public interface ExchangeListener {
    */
   default void showed(ChatCall call, Model model, boolean inOrder) {}
 
-  /** An upstream did what none should. */
-  default void suspected(ChatCall call, String upstream, Suspicion suspicion) {}
+  /** Somebody ought to look at that upstream; told each time that it shows. */
+  default void alarmed(ChatCall call, String upstream, Alarm alarm) {}
 
   /** The rest of an answer whose caller had left is known; behind the call's end. */
   default void drained(ChatCall call, DrainedAnswer answer) {}

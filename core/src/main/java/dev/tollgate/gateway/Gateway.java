@@ -78,6 +78,7 @@ public final class Gateway {
 
     void tellFailure(ChatCall call, Attempt attempt, UpstreamFailure failure) {
       tell(l -> l.attemptFailed(call, attempt.candidate.upstream().id(), failure));
+      Alarm.of(failure.kind()).ifPresent(alarm -> alarm(call, attempt, alarm));
       if (BY_THE_MODEL.contains(failure.kind())) {
         tell(l -> l.showed(call, call.model(attempt.candidate), false));
       }
@@ -98,9 +99,9 @@ public final class Gateway {
       return CompletableFuture.supplyAsync(count, this::work);
     }
 
-    void suspect(ChatCall call, Attempt attempt, Suspicion what) {
+    void alarm(ChatCall call, Attempt attempt, Alarm what) {
       String upstream = attempt.candidate.upstream().id();
-      tell(listener -> listener.suspected(call, upstream, what));
+      tell(listener -> listener.alarmed(call, upstream, what));
     }
 
     void tell(Consumer<ExchangeListener> event) {

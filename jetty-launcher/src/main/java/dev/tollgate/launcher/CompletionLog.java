@@ -1,17 +1,17 @@
 package dev.tollgate.launcher;
 
+import dev.tollgate.gateway.Alarm;
 import dev.tollgate.gateway.ChatCall;
 import dev.tollgate.gateway.DrainedAnswer;
 import dev.tollgate.gateway.ExchangeListener;
 import dev.tollgate.gateway.ExchangeSummary;
-import dev.tollgate.gateway.Suspicion;
 import dev.tollgate.upstream.UpstreamFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs failed attempts, and at debug level a line for each call: ids and numbers, never a word of
- * it.
+ * Logs failed attempts and alarms, and at debug level a line for each call: ids and numbers, never
+ * a word of it.
  */
 final class CompletionLog implements ExchangeListener {
 
@@ -28,8 +28,8 @@ final class CompletionLog implements ExchangeListener {
   }
 
   @Override
-  public void suspected(ChatCall call, String upstream, Suspicion suspicion) {
-    LOG.warn("{} upstream={} suspected={}", call.requestId(), upstream, suspicion.label());
+  public void alarmed(ChatCall call, String upstream, Alarm alarm) {
+    LOG.error("{} upstream={} alarm={}", call.requestId(), upstream, alarm.label());
   }
 
   @Override

@@ -1,11 +1,11 @@
 package dev.tollgate.launcher;
 
 import dev.tollgate.config.Tollgate;
+import dev.tollgate.gateway.Alarm;
 import dev.tollgate.gateway.ChatCall;
 import dev.tollgate.gateway.DrainedAnswer;
 import dev.tollgate.gateway.ExchangeListener;
 import dev.tollgate.gateway.ExchangeSummary;
-import dev.tollgate.gateway.Suspicion;
 import dev.tollgate.idempotency.KeyCounts;
 import dev.tollgate.money.Money;
 import dev.tollgate.pricing.Price;
@@ -66,9 +66,9 @@ final class Metrics implements ExchangeListener, AutoCloseable {
       Counter.builder("tollgate.upstream.attempts")
           .description("Calls of an upstream, by what came of them")
           .withRegistry(registry);
-  private final MeterProvider<Counter> suspicions =
-      Counter.builder("tollgate.upstream.suspicions")
-          .description("Answers that went beyond their cap, and reports of usage that can't be")
+  private final MeterProvider<Counter> alarms =
+      Counter.builder("tollgate.upstream.alarms")
+          .description("What an operator ought to look at, by kind")
           .withRegistry(registry);
   private final MeterProvider<Counter> drained =
       Counter.builder("tollgate.upstream.drained.credits")
@@ -183,8 +183,8 @@ final class Metrics implements ExchangeListener, AutoCloseable {
   }
 
   @Override
-  public void suspected(ChatCall call, String upstream, Suspicion suspicion) {
-    suspicions.withTags("upstream", upstream, "kind", suspicion.label()).increment();
+  public void alarmed(ChatCall call, String upstream, Alarm alarm) {
+    alarms.withTags("upstream", upstream, "kind", alarm.label()).increment();
   }
 
   @Override

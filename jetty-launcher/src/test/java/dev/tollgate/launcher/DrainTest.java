@@ -107,7 +107,6 @@ final class DrainTest {
     assertThat(script.isClientGoneWithin(Duration.ofSeconds(1))).isTrue();
     assertThat(gateway.lastCharge(customer)).isEqualTo(Money.ofNanos(PROMPT * 1_750 + 500 * 6_500));
     assertThat(metrics())
-        .contains(
-            "tollgate_upstream_suspicions_total{kind=\"cap_ignored\",upstream=\"first\"} 1.0");
+        .contains("tollgate_upstream_alarms_total{kind=\"cap_ignored\",upstream=\"first\"} 1.0");
   }
 }
