@@ -15,7 +15,9 @@ public enum Alarm {
   /** The answer went on beyond the most tokens that it was asked for. */
   CAP_IGNORED,
   /** The usage that the upstream reported can't be. */
-  USAGE_ABSURD;
+  USAGE_ABSURD,
+  /** Streams of one account broke off more than 20 times within an hour. */
+  STREAMS_BREAK;
 
   /** The alarm that such a failure is, if it is one. */
   static Optional<Alarm> of(UpstreamFailure.Kind failure) {

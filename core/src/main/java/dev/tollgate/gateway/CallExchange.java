@@ -247,10 +247,7 @@ final class CallExchange implements Exchange {
       }
       attempt = takeCurrent();
     }
-    if (attempt != null) {
-      attempt.cancel();
-    }
-    ending.fail(attempt, refusal);
+    ending.breakOff(attempt, refusal);
   }
 
   @Override

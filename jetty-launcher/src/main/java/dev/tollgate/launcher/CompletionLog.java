@@ -2,9 +2,9 @@ package dev.tollgate.launcher;
 
 import dev.tollgate.gateway.Alarm;
 import dev.tollgate.gateway.ChatCall;
-import dev.tollgate.gateway.DrainedAnswer;
 import dev.tollgate.gateway.ExchangeListener;
 import dev.tollgate.gateway.ExchangeSummary;
+import dev.tollgate.gateway.LostAnswer;
 import dev.tollgate.upstream.UpstreamFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,15 +29,21 @@ final class CompletionLog implements ExchangeListener {
 
   @Override
   public void alarmed(ChatCall call, String upstream, Alarm alarm) {
-    LOG.error("{} upstream={} alarm={}", call.requestId(), upstream, alarm.label());
+    LOG.error(
+        "{} account={} upstream={} alarm={}",
+        call.requestId(),
+        call.account(),
+        upstream,
+        alarm.label());
   }
 
   @Override
-  public void drained(ChatCall call, DrainedAnswer answer) {
+  public void lost(ChatCall call, LostAnswer answer) {
     LOG.debug(
-        "{} upstream={} drained={} charged={}",
+        "{} upstream={} lost={} used={} charged={}",
         call.requestId(),
         answer.upstream(),
+        answer.reason().label(),
         answer.used().completionTokens(),
         answer.charged().completionTokens());
   }
