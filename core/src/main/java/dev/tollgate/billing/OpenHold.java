@@ -4,6 +4,7 @@ import dev.tollgate.chat.Usage;
 import dev.tollgate.idempotency.ClaimOrder;
 import dev.tollgate.idempotency.KeptAnswer;
 import dev.tollgate.idempotency.StoredAnswer;
+import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.HoldId;
 import dev.tollgate.money.Money;
 import dev.tollgate.pricing.Price;
@@ -40,6 +41,11 @@ public final class OpenHold {
   /** Its id. */
   public HoldId id() {
     return id;
+  }
+
+  /** Whose money it is. */
+  public AccountId account() {
+    return receipt.order().caller().account();
   }
 
   /** How much was set aside. */

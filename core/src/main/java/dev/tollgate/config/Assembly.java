@@ -6,6 +6,7 @@ import dev.tollgate.catalog.Catalog;
 import dev.tollgate.gateway.ExchangeListener;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayTimeouts;
+import dev.tollgate.gateway.StreamBreaks;
 import dev.tollgate.idempotency.Idempotency;
 import dev.tollgate.idempotency.StreamKeeping;
 import dev.tollgate.idempotency.WaitLimits;
@@ -73,6 +74,8 @@ public final class Assembly {
     counting.execute(counter::load);
     GatewayTimeouts timeouts = Wiring.timeouts(config);
     List<ExchangeListener> hearing = hearing(config.autoRouting(), choices, listeners);
+    hearing.add(new StreamBreaks(Ticker.systemTicker(), listeners));
+    hearing.add(new LossBooking(database.losses(), ids, clock));
     Gateway gateway =
         new Gateway(
             new Gateway.Tools(

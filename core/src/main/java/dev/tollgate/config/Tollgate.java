@@ -219,7 +219,8 @@ public final class Tollgate implements AutoCloseable {
                     request,
                     plan,
                     hold.outputTokens(),
-                    Ending.priced(plan.legs().get(0).price(), hold::settle, hold::release)));
+                    Ending.priced(plan.legs().get(0).price(), hold::settle, hold::release),
+                    caller.account().value()));
   }
 
   /**

@@ -41,7 +41,7 @@ final class AnswerCap {
     if (count(answer) <= tolerated) {
       return answer;
     }
-    tools.suspect(call, attempt, Suspicion.CAP_IGNORED);
+    tools.alarm(call, attempt, Alarm.CAP_IGNORED);
     return new Cut(answer, cap).answer();
   }
 

@@ -3,6 +3,7 @@ package dev.tollgate.gateway;
 import dev.tollgate.chat.ChatChunk;
 import dev.tollgate.chat.ChatResponse;
 import dev.tollgate.chat.FinishReason;
+import dev.tollgate.chat.Usage;
 import dev.tollgate.metering.Meter;
 import dev.tollgate.routing.Candidate;
 import dev.tollgate.routing.UpstreamHealth;
@@ -31,6 +32,10 @@ final class Attempt implements AnswerListener {
   boolean answered;
 
   ChatChunk.@Nullable Finish finish;
+
+  /** A part of the answer is there. */
+  private boolean begun;
+
   private volatile @Nullable UpstreamCall call;
 
   /** What becomes of the rest, once the caller left. */
@@ -78,6 +83,7 @@ final class Attempt implements AnswerListener {
 
   /** Takes a part of the answer; gives what of it is to be passed on now, or null. */
   @Nullable ChatChunk take(ChatChunk chunk) {
+    begun = true;
     signs.chunk(chunk);
     if (chunk instanceof ChatChunk.Finish last) {
       // Held back until the stream is whole: a failure behind it must not look like a success.
@@ -113,6 +119,17 @@ final class Attempt implements AnswerListener {
   /** True when all of the answer was received. */
   boolean isWhole() {
     return answered || finish != null;
+  }
+
+  /** True when a part of the answer was received, which its provider may bill. */
+  boolean isBegun() {
+    return begun || answered;
+  }
+
+  /** Its answer as one that is not wholly paid for. */
+  LostAnswer lost(ChatCall order, LostAnswer.Reason reason, Usage charged, Usage used) {
+    return new LostAnswer(
+        candidate.upstream().id(), reason, order.plan().leg(candidate).price(), charged, used);
   }
 
   /** From now on, what comes is only metered; to be followed by {@link #leave}. */

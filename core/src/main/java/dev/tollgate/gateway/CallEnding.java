@@ -87,6 +87,15 @@ final class CallEnding {
     end(Outcome.FAILED, attempt, released(), usage -> delivery.sink().fail(refusal));
   }
 
+  /** It is cut off here: the same, and what the upstream bills for its beginning is lost. */
+  void breakOff(@Nullable Attempt attempt, Refusal refusal) {
+    if (attempt != null) {
+      attempt.cancel();
+      tools.tellLoss(call, attempt, LostAnswer.Reason.CUT_OFF);
+    }
+    fail(attempt, refusal);
+  }
+
   private void tellSigns(Attempt attempt) {
     boolean inOrder = attempt.inOrder(call);
     tools.tell(listener -> listener.showed(call, call.model(attempt.candidate), inOrder));
@@ -103,7 +112,7 @@ final class CallEnding {
       return () -> tools.counted(meter::partialUsage);
     }
     if (meter.isSuspect()) {
-      tools.suspect(call, attempt, Suspicion.USAGE_ABSURD);
+      tools.alarm(call, attempt, Alarm.USAGE_ABSURD);
     }
     return () ->
         meter.mustCount()

@@ -193,7 +193,7 @@ final class CallExchange implements Exchange {
       }
     }
     if (attempt.isCut()) {
-      tools.suspect(call, attempt, Suspicion.CAP_IGNORED);
+      tools.alarm(call, attempt, Alarm.CAP_IGNORED);
     }
     if (finish == null) {
       failed(
@@ -247,10 +247,7 @@ final class CallExchange implements Exchange {
       }
       attempt = takeCurrent();
     }
-    if (attempt != null) {
-      attempt.cancel();
-    }
-    ending.fail(attempt, refusal);
+    ending.breakOff(attempt, refusal);
   }
 
   @Override

@@ -11,9 +11,15 @@ import dev.tollgate.routing.RoutePlan;
  * @param requestId for logs and metrics
  * @param maxTokens the most tokens the answer may have, as the hold covers them, whichever model
  *     answers
+ * @param account who pays, for those who count by it; empty when nobody in particular does
  */
 public record ChatCall(
-    String requestId, ChatRequest request, RoutePlan plan, long maxTokens, Ending ending) {
+    String requestId,
+    ChatRequest request,
+    RoutePlan plan,
+    long maxTokens,
+    Ending ending,
+    String account) {
 
   /** Whom an answer by that way comes from. */
   Model model(Candidate candidate) {

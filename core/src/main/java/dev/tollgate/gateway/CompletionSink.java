@@ -5,6 +5,7 @@ import dev.tollgate.chat.ChatResponse;
 import dev.tollgate.chat.Usage;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Turns the one event of a whole answer into a future. */
@@ -39,7 +40,9 @@ final class CompletionSink implements AnswerSink {
   @Override
   public void abandon() {
     completion.completeExceptionally(
-        Refusal.of(
-            RefusalKind.OVERLOADED, "The ledger does not answer: the outcome is not known."));
+        Refusal.retryable(
+            RefusalKind.OVERLOADED,
+            "The ledger does not answer: the outcome is not known.",
+            Duration.ofSeconds(1)));
   }
 }

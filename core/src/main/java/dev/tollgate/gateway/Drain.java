@@ -3,6 +3,7 @@ package dev.tollgate.gateway;
 import dev.tollgate.chat.ChatChunk;
 import dev.tollgate.chat.ChatResponse;
 import dev.tollgate.chat.Usage;
+import dev.tollgate.gateway.LostAnswer.Reason;
 import dev.tollgate.metering.Meter;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,13 +39,8 @@ final class Drain {
         charged.thenAcceptBoth(
             rest,
             (paid, more) -> {
-              DrainedAnswer answer =
-                  new DrainedAnswer(
-                      attempt.candidate.upstream().id(),
-                      call.plan().leg(attempt.candidate).price(),
-                      paid,
-                      sum(paid, more));
-              tools.tell(listener -> listener.drained(call, answer));
+              LostAnswer answer = attempt.lost(call, Reason.CALLER_GONE, paid, sum(paid, more));
+              tools.tell(listener -> listener.lost(call, answer));
             });
   }
 

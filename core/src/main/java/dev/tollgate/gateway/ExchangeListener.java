@@ -22,11 +22,15 @@ public interface ExchangeListener {
    */
   default void showed(ChatCall call, Model model, boolean inOrder) {}
 
-  /** An upstream did what none should. */
-  default void suspected(ChatCall call, String upstream, Suspicion suspicion) {}
+  /** Somebody ought to look at that upstream; told each time that it shows. */
+  default void alarmed(ChatCall call, String upstream, Alarm alarm) {}
 
-  /** The rest of an answer whose caller had left is known; behind the call's end. */
-  default void drained(ChatCall call, DrainedAnswer answer) {}
+  /**
+   * What an answer used is known that is not, or not wholly, paid for; perhaps behind the call's
+   * end. What came of an attempt that failed before any part of an answer is not known, and not
+   * told.
+   */
+  default void lost(ChatCall call, LostAnswer answer) {}
 
   /** A call ended; its settlement is known, or known to be unknown. */
   default void ended(ChatCall call, ExchangeSummary summary) {}

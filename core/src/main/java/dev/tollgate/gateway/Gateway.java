@@ -2,6 +2,7 @@ package dev.tollgate.gateway;
 
 import com.google.common.base.Ticker;
 import dev.tollgate.chat.Usage;
+import dev.tollgate.gateway.LostAnswer.Reason;
 import dev.tollgate.metering.Meter;
 import dev.tollgate.metering.TokenCounter;
 import dev.tollgate.routing.Candidate;
@@ -78,8 +79,24 @@ public final class Gateway {
 
     void tellFailure(ChatCall call, Attempt attempt, UpstreamFailure failure) {
       tell(l -> l.attemptFailed(call, attempt.candidate.upstream().id(), failure));
+      Alarm.of(failure.kind()).ifPresent(alarm -> alarm(call, attempt, alarm));
+      tellLoss(call, attempt, attempt.answered ? Reason.UNFIT : Reason.BROKEN_OFF);
       if (BY_THE_MODEL.contains(failure.kind())) {
         tell(l -> l.showed(call, call.model(attempt.candidate), false));
+      }
+    }
+
+    /** Tells what was used for an answer that ends without a charge, once it is counted. */
+    void tellLoss(ChatCall call, Attempt attempt, Reason reason) {
+      if (attempt.isBegun()) {
+        Meter meter = attempt.meter;
+        CompletionStage<?> unused =
+            counted(attempt.isWhole() ? meter::usage : meter::partialUsage)
+                .thenAccept(
+                    used -> {
+                      LostAnswer answer = attempt.lost(call, reason, Usage.NONE, used);
+                      tell(listener -> listener.lost(call, answer));
+                    });
       }
     }
 
@@ -98,9 +115,9 @@ public final class Gateway {
       return CompletableFuture.supplyAsync(count, this::work);
     }
 
-    void suspect(ChatCall call, Attempt attempt, Suspicion what) {
+    void alarm(ChatCall call, Attempt attempt, Alarm what) {
       String upstream = attempt.candidate.upstream().id();
-      tell(listener -> listener.suspected(call, upstream, what));
+      tell(listener -> listener.alarmed(call, upstream, what));
     }
 
     void tell(Consumer<ExchangeListener> event) {

@@ -29,15 +29,15 @@ class GatewayCapTest {
 
   private final GatewayFixture fixture = new GatewayFixture();
   private final ScriptedUpstream upstream = new ScriptedUpstream("one");
-  private final List<String> suspicions = new ArrayList<>();
+  private final List<String> alarms = new ArrayList<>();
 
   @BeforeEach
   void listen() {
     fixture.listeners.add(
         new ExchangeListener() {
           @Override
-          public void suspected(ChatCall call, String id, Suspicion suspicion) {
-            suspicions.add(id + " " + suspicion.label());
+          public void alarmed(ChatCall call, String id, Alarm alarm) {
+            alarms.add(id + " " + alarm.label());
           }
         });
   }
@@ -81,7 +81,7 @@ class GatewayCapTest {
     assertThat(fixture.ending.charged)
         .containsExactly(Usage.estimated(prompt(SampleRequests.streamed()), CAP));
     assertThat(call.isCancelled()).isTrue();
-    assertThat(suspicions).containsExactly("one cap_ignored");
+    assertThat(alarms).containsExactly("one cap_ignored");
   }
 
   @Test
@@ -104,7 +104,7 @@ class GatewayCapTest {
     assertThat(streamed()).isEqualTo(words(1_200));
     assertThat(fixture.sink.events).endsWith("finish stop", "end");
     assertThat(fixture.ending.charged).containsExactly(Usage.of(9, 990));
-    assertThat(suspicions).isEmpty();
+    assertThat(alarms).isEmpty();
   }
 
   @Test
@@ -115,7 +115,7 @@ class GatewayCapTest {
     assertThat(fixture.sink.events).endsWith("finish length", "end");
     assertThat(fixture.ending.charged)
         .containsExactly(Usage.estimated(prompt(SampleRequests.streamed()), CAP));
-    assertThat(suspicions).containsExactly("one cap_ignored");
+    assertThat(alarms).containsExactly("one cap_ignored");
   }
 
   @Test
@@ -162,18 +162,18 @@ class GatewayCapTest {
     assertThat(answer.finishReason()).isEqualTo(FinishReason.LENGTH);
     assertThat(fixture.ending.charged)
         .containsExactly(Usage.estimated(prompt(SampleRequests.whole()), CAP));
-    assertThat(suspicions).contains("one cap_ignored");
+    assertThat(alarms).contains("one cap_ignored");
   }
 
   @Test
   void aWholeAnswerWithoutAReportIsCounted() {
     assertThat(answer(words(1_200), null).finishReason()).isEqualTo(FinishReason.STOP);
-    assertThat(suspicions).isEmpty();
+    assertThat(alarms).isEmpty();
 
     ChatResponse answer = answer(words(1_300), null);
     assertThat(tokens(Objects.requireNonNull(answer.content()))).isBetween(CAP - 2, CAP);
     assertThat(answer.finishReason()).isEqualTo(FinishReason.LENGTH);
-    assertThat(suspicions).containsExactly("one cap_ignored");
+    assertThat(alarms).containsExactly("one cap_ignored");
   }
 
   @Test
@@ -205,7 +205,7 @@ class GatewayCapTest {
     ChatResponse answer = answer("Far.", ScriptedUpstream.used(1_000_000, 4));
 
     assertThat(answer.content()).isEqualTo("Far.");
-    assertThat(suspicions).containsExactly("one usage_absurd");
+    assertThat(alarms).containsExactly("one usage_absurd");
     assertThat(fixture.ending.charged)
         .containsExactly(Usage.estimated(prompt(SampleRequests.whole()), tokens("Far.")));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.chat.SampleRequests;
 import dev.tollgate.chat.Usage;
 import dev.tollgate.gateway.ExchangeSummary.Outcome;
+import dev.tollgate.gateway.LostAnswer.Reason;
 import dev.tollgate.routing.UpstreamHealths;
 import dev.tollgate.routing.UpstreamReport;
 import dev.tollgate.upstream.UpstreamFailure.Kind;
@@ -23,7 +24,7 @@ class GatewayDrainTest {
   private final GatewayFixture fixture = new GatewayFixture();
   private final ScriptedUpstream upstream = new ScriptedUpstream("one");
   private final UpstreamHealths healths = GatewayFixture.healths(upstream);
-  private final List<DrainedAnswer> drained = new ArrayList<>();
+  private final List<LostAnswer> drained = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
 
   @BeforeEach
@@ -32,7 +33,7 @@ class GatewayDrainTest {
     fixture.listeners.add(
         new ExchangeListener() {
           @Override
-          public void drained(ChatCall call, DrainedAnswer answer) {
+          public void lost(ChatCall call, LostAnswer answer) {
             drained.add(answer);
           }
 
@@ -63,6 +64,10 @@ class GatewayDrainTest {
     return healths.reports().get(0);
   }
 
+  private static LostAnswer lost(Usage paid, Usage used) {
+    return new LostAnswer("one", Reason.CALLER_GONE, GatewayFixture.PRICE, paid, used);
+  }
+
   private static long tokens(String text) {
     return GatewayFixture.COUNTER.count(text);
   }
@@ -83,8 +88,7 @@ class GatewayDrainTest {
 
     upstream.call().say(" away from here.").finish().report(9, 70).end();
 
-    assertThat(drained)
-        .containsExactly(new DrainedAnswer("one", GatewayFixture.PRICE, paid, Usage.of(9, 70)));
+    assertThat(drained).containsExactly(lost(paid, Usage.of(9, 70)));
     assertThat(fixture.ending.charged).hasSize(1);
     assertThat(fixture.sink.events).containsExactly("It is far");
     assertThat(report().inFlight()).isZero();
@@ -100,7 +104,7 @@ class GatewayDrainTest {
     upstream.call().say(" away from here.").finish().end();
 
     assertThat(drained)
-        .extracting(DrainedAnswer::used)
+        .extracting(LostAnswer::used)
         .containsExactly(Usage.estimated(PROMPT, tokens("It is far") + tokens(" away from here.")));
   }
 
@@ -116,9 +120,7 @@ class GatewayDrainTest {
         .accept()
         .listener
         .answer(ScriptedUpstream.response(ScriptedUpstream.used(9, 70)));
-    assertThat(drained)
-        .containsExactly(
-            new DrainedAnswer("one", GatewayFixture.PRICE, Usage.NONE, Usage.of(9, 70)));
+    assertThat(drained).containsExactly(lost(Usage.NONE, Usage.of(9, 70)));
     assertThat(fixture.ending.events).containsExactly("release");
     assertThat(fixture.sink.events).isEmpty();
   }
@@ -132,7 +134,7 @@ class GatewayDrainTest {
     upstream.call().say(" far").fail(Kind.TIMEOUT);
 
     assertThat(drained)
-        .extracting(DrainedAnswer::used)
+        .extracting(LostAnswer::used)
         .containsExactly(Usage.estimated(PROMPT, tokens("It is") + tokens(" far")));
     assertThat(report().inFlight()).isZero();
     assertThat(report().failures()).isEmpty();

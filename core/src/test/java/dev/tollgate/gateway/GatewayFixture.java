@@ -63,7 +63,7 @@ final class GatewayFixture implements AutoCloseable {
   Exchange answer(ChatRequest request, List<Candidate> candidates) {
     Upstream[] upstreams = candidates.stream().map(Candidate::upstream).toArray(Upstream[]::new);
     RoutePlan plan = new RoutePlan("auto", model(checked), PRICE, candidates);
-    ChatCall call = new ChatCall("req_1", request, plan, MAX_TOKENS, ending);
+    ChatCall call = new ChatCall("req_1", request, plan, MAX_TOKENS, ending, "acct_1");
     return gateway(upstreams).answer(call, sink);
   }
 
@@ -82,7 +82,12 @@ final class GatewayFixture implements AutoCloseable {
       candidates.add(new Candidate(upstream, "real-" + upstream.id()));
     }
     return new ChatCall(
-        "req_1", request, new RoutePlan("auto", model, PRICE, candidates), MAX_TOKENS, ending);
+        "req_1",
+        request,
+        new RoutePlan("auto", model, PRICE, candidates),
+        MAX_TOKENS,
+        ending,
+        "acct_1");
   }
 
   @Override

@@ -1,17 +1,17 @@
 package dev.tollgate.launcher;
 
+import dev.tollgate.gateway.Alarm;
 import dev.tollgate.gateway.ChatCall;
-import dev.tollgate.gateway.DrainedAnswer;
 import dev.tollgate.gateway.ExchangeListener;
 import dev.tollgate.gateway.ExchangeSummary;
-import dev.tollgate.gateway.Suspicion;
+import dev.tollgate.gateway.LostAnswer;
 import dev.tollgate.upstream.UpstreamFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs failed attempts, and at debug level a line for each call: ids and numbers, never a word of
- * it.
+ * Logs failed attempts and alarms, and at debug level a line for each call: ids and numbers, never
+ * a word of it.
  */
 final class CompletionLog implements ExchangeListener {
 
@@ -28,16 +28,22 @@ final class CompletionLog implements ExchangeListener {
   }
 
   @Override
-  public void suspected(ChatCall call, String upstream, Suspicion suspicion) {
-    LOG.warn("{} upstream={} suspected={}", call.requestId(), upstream, suspicion.label());
+  public void alarmed(ChatCall call, String upstream, Alarm alarm) {
+    LOG.error(
+        "{} account={} upstream={} alarm={}",
+        call.requestId(),
+        call.account(),
+        upstream,
+        alarm.label());
   }
 
   @Override
-  public void drained(ChatCall call, DrainedAnswer answer) {
+  public void lost(ChatCall call, LostAnswer answer) {
     LOG.debug(
-        "{} upstream={} drained={} charged={}",
+        "{} upstream={} lost={} used={} charged={}",
         call.requestId(),
         answer.upstream(),
+        answer.reason().label(),
         answer.used().completionTokens(),
         answer.charged().completionTokens());
   }

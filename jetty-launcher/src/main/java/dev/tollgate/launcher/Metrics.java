@@ -1,11 +1,11 @@
 package dev.tollgate.launcher;
 
 import dev.tollgate.config.Tollgate;
+import dev.tollgate.gateway.Alarm;
 import dev.tollgate.gateway.ChatCall;
-import dev.tollgate.gateway.DrainedAnswer;
 import dev.tollgate.gateway.ExchangeListener;
 import dev.tollgate.gateway.ExchangeSummary;
-import dev.tollgate.gateway.Suspicion;
+import dev.tollgate.gateway.LostAnswer;
 import dev.tollgate.idempotency.KeyCounts;
 import dev.tollgate.money.Money;
 import dev.tollgate.pricing.Price;
@@ -66,13 +66,13 @@ final class Metrics implements ExchangeListener, AutoCloseable {
       Counter.builder("tollgate.upstream.attempts")
           .description("Calls of an upstream, by what came of them")
           .withRegistry(registry);
-  private final MeterProvider<Counter> suspicions =
-      Counter.builder("tollgate.upstream.suspicions")
-          .description("Answers that went beyond their cap, and reports of usage that can't be")
+  private final MeterProvider<Counter> alarms =
+      Counter.builder("tollgate.upstream.alarms")
+          .description("What an operator ought to look at, by kind")
           .withRegistry(registry);
-  private final MeterProvider<Counter> drained =
-      Counter.builder("tollgate.upstream.drained.credits")
-          .description("What answers cost behind their callers' leaving: the operator's loss")
+  private final MeterProvider<Counter> lost =
+      Counter.builder("tollgate.upstream.lost.credits")
+          .description("What answers cost that nobody is charged for: the operator's loss")
           .withRegistry(registry);
   private final MeterProvider<DistributionSummary> tokens =
       DistributionSummary.builder("gen_ai.client.token.usage")
@@ -183,16 +183,17 @@ final class Metrics implements ExchangeListener, AutoCloseable {
   }
 
   @Override
-  public void suspected(ChatCall call, String upstream, Suspicion suspicion) {
-    suspicions.withTags("upstream", upstream, "kind", suspicion.label()).increment();
+  public void alarmed(ChatCall call, String upstream, Alarm alarm) {
+    alarms.withTags("upstream", upstream, "kind", alarm.label()).increment();
   }
 
   @Override
-  public void drained(ChatCall call, DrainedAnswer answer) {
+  public void lost(ChatCall call, LostAnswer answer) {
     Price price = answer.price();
     Money loss = price.cost(answer.used()).minus(price.cost(answer.charged()));
     if (loss.isPositive()) {
-      drained.withTags("upstream", answer.upstream()).increment(loss.toCredits().doubleValue());
+      lost.withTags("upstream", answer.upstream(), "reason", answer.reason().label())
+          .increment(loss.toCredits().doubleValue());
     }
   }
 

@@ -12,7 +12,10 @@ import static dev.tollgate.upstream.hostile.HostileMode.STALLED_BEHIND_TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.FailureRow;
+import dev.tollgate.chat.Usage;
 import dev.tollgate.gateway.ExchangeSummary.Outcome;
+import dev.tollgate.gateway.LostAnswer;
+import dev.tollgate.gateway.LostAnswer.Reason;
 import dev.tollgate.money.Money;
 import dev.tollgate.upstream.hostile.HostileProvider;
 import dev.tollgate.upstream.hostile.HostileUpstream;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 final class BrokenStreamRowsTest {
 
   private static final int IN_A_ROW = 5;
+
+  /** What the counter makes of the question and of the part of an answer. */
+  private static final Usage USED = Usage.estimated(8, 3);
 
   @RegisterExtension private final HostileScene scene = HostileScene.ofRows(22, 23);
 
@@ -57,7 +63,10 @@ final class BrokenStreamRowsTest {
     drill(upstream, "bad_answer", "upstream_error");
   }
 
-  /** Nobody takes over, nothing is charged, and the fifth time is the upstream's last. */
+  /**
+   * Nobody takes over, nothing is charged, the operator's loss is known, and the fifth time is the
+   * upstream's last.
+   */
   private void drill(HostileUpstream upstream, String kind, String code) throws Exception {
     Money before = scene.charged();
     for (int tries = 1; tries <= IN_A_ROW; tries++) {
@@ -82,5 +91,9 @@ final class BrokenStreamRowsTest {
       BrokenEnd.check(caller, code);
     }
     assertThat(scene.gateway().awaitEnding().outcome()).isEqualTo(Outcome.FAILED);
+    LostAnswer lost = scene.gateway().awaitLost();
+    assertThat(lost.upstream()).isEqualTo(upstream.id());
+    assertThat(lost.reason()).isEqualTo(Reason.BROKEN_OFF);
+    assertThat(lost.used()).isEqualTo(USED);
   }
 }

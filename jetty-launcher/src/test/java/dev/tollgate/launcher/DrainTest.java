@@ -68,9 +68,9 @@ final class DrainTest {
 
     assertThat(script.isFinishedWithin(Script.DEADLINE)).isTrue();
     // 100 more tokens of $6.50 a million are 0.65 credits.
-    assertThat(gateway.awaitDrained().used()).isEqualTo(Usage.of(PROMPT, 103));
+    assertThat(gateway.awaitLost().used()).isEqualTo(Usage.of(PROMPT, 103));
     assertThat(metrics())
-        .contains("tollgate_upstream_drained_credits_total{upstream=\"first\"} 0.65\n")
+        .contains("tollgate_upstream_lost_credits_total{reason=\"caller_gone\",upstream=\"first\"} 0.65\n")
         .contains("tollgate_upstream_in_flight{upstream=\"first\"} 0.0");
     assertThat(gateway.lastCharge(customer)).isEqualTo(Money.ofNanos(PROMPT * 1_750 + 3 * 6_500));
   }
@@ -86,9 +86,9 @@ final class DrainTest {
     assertThat(gateway.awaitEnding().outcome()).isEqualTo(Outcome.CALLER_GONE);
     script.release();
 
-    assertThat(gateway.awaitDrained().charged()).isEqualTo(Usage.NONE);
+    assertThat(gateway.awaitLost().charged()).isEqualTo(Usage.NONE);
     assertThat(metrics())
-        .contains("tollgate_upstream_drained_credits_total{upstream=\"first\"} 0.664\n");
+        .contains("tollgate_upstream_lost_credits_total{reason=\"caller_gone\",upstream=\"first\"} 0.664\n");
     gateway.checkUncharged(customer);
   }
 
@@ -107,7 +107,6 @@ final class DrainTest {
     assertThat(script.isClientGoneWithin(Duration.ofSeconds(1))).isTrue();
     assertThat(gateway.lastCharge(customer)).isEqualTo(Money.ofNanos(PROMPT * 1_750 + 500 * 6_500));
     assertThat(metrics())
-        .contains(
-            "tollgate_upstream_suspicions_total{kind=\"cap_ignored\",upstream=\"first\"} 1.0");
+        .contains("tollgate_upstream_alarms_total{kind=\"cap_ignored\",upstream=\"first\"} 1.0");
   }
 }

@@ -8,10 +8,11 @@ import dev.tollgate.upstream.hostile.Form;
 import dev.tollgate.upstream.hostile.HostileProvider;
 import dev.tollgate.upstream.hostile.HostileUpstream;
 import java.net.http.HttpResponse;
+import java.util.Map;
 
 /**
  * Asks a hostile upstream in each form, with and without another one behind it, until its state is
- * certain: and checks each time the attempts, the answer, the charge and the state.
+ * certain: and checks each time the attempts, the answer, the charge, the state and the alarms.
  */
 final class Drill {
 
@@ -114,6 +115,8 @@ final class Drill {
     assertThat(state.attempts()).isEqualTo(tries);
     assertThat(state.successes()).isZero();
     assertThat(state.inFlight()).isZero();
+    assertThat(scene.alarms(upstream))
+        .isEqualTo(expected.isAlarming() ? Map.of(expected.kind(), tries) : Map.of());
   }
 
   private void checkRequests() {

@@ -52,6 +52,11 @@ record Expected(
     return new Expected(kind, status, code, triesHelped, triesAlone, isSwitched, ejection, seconds);
   }
 
+  /** Whether an operator hears of each try, since nobody else can help. */
+  boolean isAlarming() {
+    return ejection == Ejection.OPERATOR || ejection == Ejection.ROUTE;
+  }
+
   String type() {
     return status < 500 ? "invalid_request_error" : "api_error";
   }

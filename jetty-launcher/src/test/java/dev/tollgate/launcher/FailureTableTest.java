@@ -84,15 +84,26 @@ final class FailureTableTest {
   }
 
   @Test
-  void testsOfOneRowAreNamedByIt() {
+  void everyRowHasATestThatIsNamedByIt() {
+    events
+        .keySet()
+        .forEach(row -> assertThat(tests.get(row)).anyMatch(test -> test.contains(name(row))));
+  }
+
+  @Test
+  void noTestIsNamedByAnotherRow() {
     tests
         .entries()
         .forEach(
             test -> {
-              if (test.getValue().contains("RowsTest.")) {
-                assertThat(test.getValue()).contains(".row%02d".formatted(test.getKey()));
+              if (test.getValue().contains("RowsTest.") || test.getValue().contains(".row")) {
+                assertThat(test.getValue()).contains(name(test.getKey()));
               }
             });
+  }
+
+  private static String name(int row) {
+    return ".row%02d".formatted(row);
   }
 
   @Test

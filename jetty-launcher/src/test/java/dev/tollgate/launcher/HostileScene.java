@@ -94,6 +94,11 @@ final class HostileScene implements AfterAllCallback {
     return UpstreamState.of(admin, upstream.id());
   }
 
+  /** The alarms raised for that upstream, by kind. */
+  Map<String, Long> alarms(HostileUpstream upstream) throws IOException, InterruptedException {
+    return MetricsPage.of(gateway).alarms(upstream.id());
+  }
+
   /** Asks a model for an answer of that form. */
   HttpResponse<String> ask(String model, Form form) throws IOException, InterruptedException {
     return caller.chat(form == Form.STREAM ? Question.streamOf(model) : Question.of(model));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.config.GatewayConfig;
 import dev.tollgate.config.Tollgate;
 import dev.tollgate.gateway.ChatCall;
-import dev.tollgate.gateway.DrainedAnswer;
 import dev.tollgate.gateway.ExchangeListener;
 import dev.tollgate.gateway.ExchangeSummary;
+import dev.tollgate.gateway.LostAnswer;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.Balance;
 import dev.tollgate.ledger.Integrity;
@@ -92,10 +92,10 @@ public final class LiveGateway implements AutoCloseable {
     return summary;
   }
 
-  /** Waits until the rest of an answer is known whose caller had left. */
-  DrainedAnswer awaitDrained() throws InterruptedException {
-    DrainedAnswer answer = endings.drained.poll(Script.DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-    assertThat(answer).as("the rest of an answer").isNotNull();
+  /** Waits until it is known what the next answer used that nobody pays for. */
+  LostAnswer awaitLost() throws InterruptedException {
+    LostAnswer answer = endings.lost.poll(Script.DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+    assertThat(answer).as("an answer that nobody pays for").isNotNull();
     return answer;
   }
 
@@ -125,11 +125,11 @@ public final class LiveGateway implements AutoCloseable {
   private static final class Endings implements ExchangeListener {
 
     private final BlockingQueue<ExchangeSummary> summaries = new LinkedBlockingQueue<>();
-    private final BlockingQueue<DrainedAnswer> drained = new LinkedBlockingQueue<>();
+    private final BlockingQueue<LostAnswer> lost = new LinkedBlockingQueue<>();
 
     @Override
-    public void drained(ChatCall call, DrainedAnswer answer) {
-      drained.add(answer);
+    public void lost(ChatCall call, LostAnswer answer) {
+      lost.add(answer);
     }
 
     @Override

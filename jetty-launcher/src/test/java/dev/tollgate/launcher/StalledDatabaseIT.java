@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Stopwatch;
 import dev.tollgate.FailureRow;
+import dev.tollgate.upstream.Script;
 import dev.tollgate.upstream.ScriptedProvider;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +42,7 @@ final class StalledDatabaseIT {
   @FailureRow(31)
   @Test
   @Timeout(120)
-  void callersAreRefusedInTimeAndNothingGoesUpstream() throws Exception {
+  void row31CallersAreRefusedInTimeAndNothingGoesUpstream() throws Exception {
     Path data = folder.resolve("data");
     try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setDataDirectory(data).start();
         GatewayProcess gateway = serve(postgres)) {
@@ -54,9 +57,7 @@ final class StalledDatabaseIT {
       signal("-STOP", data);
       for (Customer customer : List.of(known, unknown, known, unknown)) {
         Stopwatch asked = Stopwatch.createStarted();
-        HttpResponse<String> refused = ask(address, customer);
-        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
-        assertThat(refused.body()).contains("overloaded");
+        checkRefused(ask(address, customer));
         assertThat(asked.elapsed()).isLessThan(REFUSED);
       }
       signal("-CONT", data);
@@ -68,10 +69,67 @@ final class StalledDatabaseIT {
         assertThat(resumed.elapsed()).isLessThan(RECOVERED);
       }
       assertThat(ask(address, known).statusCode()).isEqualTo(200);
-      Answer integrity = admin.get("/admin/v1/integrity");
-      assertThat(integrity.isTrue("ok")).isTrue();
-      assertThat(integrity.integer("open_holds")).isZero();
+      checkBooks(admin, known, unknown);
     }
+  }
+
+  @FailureRow(32)
+  @Test
+  @Timeout(120)
+  void row32AnswerUnderWayWaitsForItsSettlementAndIsChargedOnce() throws Exception {
+    Path data = folder.resolve("data");
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().setDataDirectory(data).start();
+        GatewayProcess gateway = serve(postgres)) {
+      URI address = gateway.awaitReady();
+      AdminCaller admin = new AdminCaller(address);
+      Customer served = admin.customer("1000");
+      Customer late = admin.customer("1000");
+      Script answer = Script.empty().hold();
+      provider.next(answer.then(ProviderAnswers.whole("Hi.", 24, 9)::play));
+      CompletableFuture<HttpResponse<String>> underWay =
+          new Caller(address, served.key()).chatPatiently(Question.PLAIN);
+      answer.awaitHold();
+
+      signal("-STOP", data);
+      answer.release();
+      assertThat(answer.isFinishedWithin(Script.DEADLINE)).isTrue();
+      checkRefused(ask(address, late));
+      assertThat(underWay).isNotDone();
+      signal("-CONT", data);
+
+      HttpResponse<String> response = underWay.get(RECOVERED.toSeconds(), TimeUnit.SECONDS);
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+      assertThat(response.body()).contains("Hi.");
+      assertThat(provider.requests()).hasSize(1);
+      checkBooks(admin, served, late);
+    }
+  }
+
+  private static void checkRefused(HttpResponse<String> refused) {
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+    assertThat(Answer.of(refused.body()).text("error.code")).isEqualTo("overloaded");
+    assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+  }
+
+  /** What the upstream answered is charged, once, and it is as good as before. */
+  private void checkBooks(AdminCaller admin, Customer... customers) throws Exception {
+    int answers = provider.requests().size();
+    BigDecimal left = BigDecimal.ZERO;
+    for (Customer customer : customers) {
+      Answer account = admin.get("/admin/v1/accounts/" + customer.account());
+      left = left.add(account.number("balance_credits"));
+    }
+    // 24 × $1.75 and 9 × $6.50 a million are 0.1005 credits.
+    BigDecimal charged = new BigDecimal("0.1005").multiply(BigDecimal.valueOf(answers));
+    assertThat(left)
+        .isEqualByComparingTo(new BigDecimal(1000 * customers.length).subtract(charged));
+    UpstreamState state = UpstreamState.of(admin, "first");
+    assertThat(state.circuit()).isEqualTo("closed");
+    assertThat(state.errors()).isEmpty();
+    assertThat(state.successes()).isEqualTo(answers);
+    Answer integrity = admin.get("/admin/v1/integrity");
+    assertThat(integrity.isTrue("ok")).isTrue();
+    assertThat(integrity.integer("open_holds")).isZero();
   }
 
   private static HttpResponse<String> ask(URI address, Customer customer) throws Exception {

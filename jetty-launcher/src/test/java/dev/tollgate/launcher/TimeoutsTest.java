@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tollgate.FailureRow;
 import dev.tollgate.upstream.Script;
 import dev.tollgate.upstream.ScriptedProvider;
+import dev.tollgate.upstream.hostile.ProviderApi;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The waits of the config, and what they do not cut short. */
@@ -72,13 +74,16 @@ final class TimeoutsTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @FailureRow(18)
-  void row18SilenceIsNotTriedElsewhereWithoutTheTimeForIt(@TempDir Path folder) throws Exception {
+  void row18SilenceIsNotTriedElsewhereWithoutTheTimeForIt(ProviderApi api, @TempDir Path folder)
+      throws Exception {
     try (ScriptedProvider provider = ScriptedProvider.start();
         ScriptedProvider other = ScriptedProvider.start();
         LiveGateway gateway =
             LiveSetup.of(folder, provider)
+                .with("TYPE", api.type())
                 .withSecond(other)
                 .with("REQUEST_TIMEOUT", "1900ms")
                 .with("FIRST_BYTE_TIMEOUT", "150ms")
@@ -89,29 +94,41 @@ final class TimeoutsTest {
       HttpResponse<String> response = new Caller(gateway, customer).chat(Question.of("two-routes"));
 
       assertThat(response.statusCode()).isEqualTo(504);
+      assertThat(Answer.of(response.body()).text("error.code")).isEqualTo("upstream_timeout");
       assertThat(silent.isClientGoneWithin(Script.DEADLINE)).isTrue();
+      assertThat(provider.requests()).hasSize(1);
       assertThat(other.requests()).isEmpty();
+      UpstreamState state = UpstreamState.of(new AdminCaller(gateway.address()), "first");
+      assertThat(state.errors()).isEqualTo(Map.of("timeout", 1L));
+      assertThat(state.circuit()).isEqualTo("closed");
       gateway.checkUncharged(customer);
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @EnumSource
   @FailureRow(18)
-  void row18SilenceUpToTheRequestTimeoutCountsAgainstTheUpstream(@TempDir Path folder)
-      throws Exception {
+  void row18SilenceUpToTheRequestTimeoutCountsAgainstTheUpstream(
+      ProviderApi api, @TempDir Path folder) throws Exception {
     try (ScriptedProvider provider = ScriptedProvider.start();
         LiveGateway gateway =
-            LiveSetup.of(folder, provider).with("REQUEST_TIMEOUT", "300ms").start()) {
+            LiveSetup.of(folder, provider)
+                .with("TYPE", api.type())
+                .with("REQUEST_TIMEOUT", "300ms")
+                .start()) {
       provider.otherwise(() -> Script.empty().hold());
       Customer customer = gateway.rich();
       Caller caller = new Caller(gateway, customer);
 
       for (int i = 0; i < 5; i++) {
-        assertThat(caller.chat(Question.PLAIN).statusCode()).isEqualTo(504);
+        HttpResponse<String> response = caller.chat(Question.PLAIN);
+        assertThat(response.statusCode()).isEqualTo(504);
+        assertThat(Answer.of(response.body()).text("error.code")).isEqualTo("upstream_timeout");
       }
 
+      assertThat(provider.requests()).hasSize(5);
       UpstreamState state = UpstreamState.of(new AdminCaller(gateway.address()), "first");
-      assertThat(state.errors()).containsOnly(Map.entry("timeout", 5L));
+      assertThat(state.errors()).isEqualTo(Map.of("timeout", 5L));
       assertThat(state.circuit()).isEqualTo("open");
       gateway.checkUncharged(customer);
     }

@@ -27,10 +27,11 @@ final class UnfitRowsTest {
 
   @FailureRow(11)
   @Hostile(TOO_LONG_A_CONVERSATION)
-  void row11ConversationThatIsTooLongIsTheCallersMatter(HostileUpstream upstream) throws Exception {
-    scene
-        .drill(upstream)
-        .run(Expected.refused("context_length_exceeded", 400, "context_length_exceeded"));
+  void row11ConversationThatIsTooLongIsTheCallersMatterUnlessARouteTakesLongerOnes(
+      HostileUpstream upstream) throws Exception {
+    String code = "context_length_exceeded";
+    scene.drill(upstream).run(Expected.refused(code, 400, code));
+    scene.widerDrill(upstream).run(Expected.switched(code, 400, code, Ejection.NEVER));
   }
 
   @FailureRow(12)

@@ -14,6 +14,7 @@ import dev.tollgate.upstream.hostile.Form;
 import dev.tollgate.upstream.hostile.HostileProvider;
 import dev.tollgate.upstream.hostile.HostileUpstream;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,24 +36,28 @@ final class UsageRowsTest {
   void row12AnswerThatWasFilteredIsAnAnswer(HostileUpstream upstream) throws Exception {
     // As the upstream claims: 10 × $1 and 20 × $2 a million.
     check(filtered, upstream, 500, "content_filter", 10, 20);
+    assertThat(filtered.alarms(upstream)).isEmpty();
   }
 
   @FailureRow(24)
   @Hostile(NO_USAGE)
   void row24AnswerWithoutUsageIsEstimated(HostileUpstream upstream) throws Exception {
     check(scene, upstream, 500, "stop", PROMPT, TEXT);
+    assertThat(scene.alarms(upstream)).isEmpty();
   }
 
   @FailureRow(25)
   @Hostile(TOO_MANY_TOKENS)
-  void row25AnswerBeyondTheCapIsCutThere(HostileUpstream upstream) throws Exception {
+  void row25AnswerBeyondTheCapIsCutThereAndAnAlarm(HostileUpstream upstream) throws Exception {
     check(scene, upstream, 5, "length", PROMPT, 5);
+    assertThat(scene.alarms(upstream)).isEqualTo(Map.of("cap_ignored", 2L));
   }
 
   @FailureRow(26)
   @Hostile({ABSURD_USAGE, NEGATIVE_USAGE, USAGE_WITHOUT_NUMBERS})
-  void row26UsageThatIsNotBelievedIsEstimated(HostileUpstream upstream) throws Exception {
+  void row26UsageThatIsNotBelievedIsEstimatedAndAnAlarm(HostileUpstream upstream) throws Exception {
     check(scene, upstream, 500, "stop", PROMPT, TEXT);
+    assertThat(scene.alarms(upstream)).isEqualTo(Map.of("usage_absurd", 2L));
   }
 
   private static void check(
@@ -86,5 +91,6 @@ final class UsageRowsTest {
     assertThat(state.circuit()).isEqualTo("closed");
     assertThat(state.successes()).isEqualTo(2);
     assertThat(state.errors()).isEmpty();
+    assertThat(state.inFlight()).isZero();
   }
 }

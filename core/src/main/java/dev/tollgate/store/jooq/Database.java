@@ -4,6 +4,7 @@ import static dev.tollgate.store.schema.Tables.TOLLGATE_HOLD;
 
 import com.google.common.base.Ticker;
 import dev.tollgate.billing.BillingStore;
+import dev.tollgate.billing.LossStore;
 import dev.tollgate.idempotency.IdempotencyStore;
 import dev.tollgate.keys.ApiKeyStore;
 import dev.tollgate.ledger.LedgerStore;
@@ -35,6 +36,7 @@ public final class Database implements AutoCloseable {
   private final Reads reads;
   private final LedgerStore ledger;
   private final BillingStore billing;
+  private final LossStore losses;
   private final IdempotencyStore idempotency;
   private final ApiKeyStore keys;
   private final WindowStore windows;
@@ -48,6 +50,7 @@ public final class Database implements AutoCloseable {
     writer = new GroupCommit(new WriterSession(engine, node), ticker);
     ledger = new JooqLedgerStore(writer, reads, ids, clock);
     billing = new JooqBillingStore(writer, clock);
+    losses = new JooqLossStore(writer);
     idempotency = new JooqIdempotencyStore(writer, node.epoch(), engine.isShared());
     keys = new JooqApiKeyStore(writer, reads);
     windows = new JooqWindowStore(writer, reads);
@@ -84,6 +87,11 @@ public final class Database implements AutoCloseable {
   /** Holds and what becomes of them. */
   public BillingStore billing() {
     return billing;
+  }
+
+  /** What answers cost that nobody is charged for. */
+  public LossStore losses() {
+    return losses;
   }
 
   /** Keys of requests, and the answers kept for them. */
@@ -143,11 +151,12 @@ public final class Database implements AutoCloseable {
 
   /**
    * Takes one step of the sweep: gives back holds that outlived their requests, deletes the rows of
-   * those that ended long ago, windows of rate limits that are long over, the details of usage from
-   * before the days that are kept, and answers that were kept for retries long enough. To be called
-   * every few seconds; does not block.
+   * those that ended long ago, windows of rate limits that are long over, the details of usage and
+   * the losses from before the days that are kept, and answers that were kept for retries long
+   * enough. To be called every few seconds; does not block.
    *
-   * @param usageDays how many whole days before today keep their details of usage, UTC
+   * @param usageDays how many whole days before today keep their details of usage and their losses,
+   *     UTC
    */
   public CompletionStage<Swept> sweep(int usageDays) {
     Instant now = clock.instant();
@@ -165,6 +174,7 @@ public final class Database implements AutoCloseable {
                       // Last, for they wait for no lock; and their steps need no other after them.
                       KeyHolds.trim(sql, now);
                       RateWindowRows.trim(sql, now);
+                      JooqLossStore.trim(sql, Times.day(now).minusDays(usageDays));
                       return swept;
                     },
                     false,

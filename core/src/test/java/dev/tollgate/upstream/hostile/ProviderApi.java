@@ -1,5 +1,6 @@
 package dev.tollgate.upstream.hostile;
 
+import dev.tollgate.upstream.Script;
 import java.util.Locale;
 
 /** The APIs of upstreams. */
@@ -17,6 +18,11 @@ public enum ProviderApi {
   /** Its name in a config. */
   public String type() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** An answer as it should be, in that form: of 10 tokens and with 20. */
+  public Script answer(Form form, String text) {
+    return OddAnswers.good(speech, form, text);
   }
 
   Speech speech() {

@@ -8,6 +8,7 @@ import dev.tollgate.config.ConfigReader;
 import dev.tollgate.config.GatewayConfig;
 import dev.tollgate.config.ModelConfig;
 import dev.tollgate.config.PricedModelConfig;
+import dev.tollgate.gateway.Alarm;
 import dev.tollgate.json.Json;
 import dev.tollgate.json.StrictJson;
 import dev.tollgate.pricing.Price;
@@ -16,6 +17,7 @@ import dev.tollgate.refusal.RefusalKind;
 import dev.tollgate.servlet.http.ErrorWriter;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +59,21 @@ class DocumentsTest {
     assertThat(described)
         .map(row -> row.substring(0, row.indexOf('|', row.indexOf("| `", 3) + 3) + 1))
         .containsExactlyInAnyOrderElementsOf(written);
+  }
+
+  @Test
+  void everyAlarmIsDescribed() throws IOException {
+    List<String> described =
+        Document.of("docs/admin-api.md")
+            .text()
+            .lines()
+            .dropWhile(line -> !line.equals("## Alarms"))
+            .filter(line -> line.startsWith("| `"))
+            .map(line -> line.substring(3, line.indexOf('`', 3)))
+            .toList();
+
+    assertThat(described)
+        .containsExactlyElementsOf(Arrays.stream(Alarm.values()).map(Alarm::label).toList());
   }
 
   @Test

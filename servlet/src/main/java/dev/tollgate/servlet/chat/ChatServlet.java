@@ -117,7 +117,13 @@ public final class ChatServlet extends HttpServlet {
   private record Order(String requestId, ChatOrder chat, OpenHold hold, AnswerHead head) {
 
     ChatCall call(Ending ending) {
-      return new ChatCall(requestId, chat.request(), chat.plan(), hold.outputTokens(), ending);
+      return new ChatCall(
+          requestId,
+          chat.request(),
+          chat.plan(),
+          hold.outputTokens(),
+          ending,
+          hold.account().value());
     }
 
     Ending unkept() {

@@ -1,0 +1,112 @@
+package dev.tollgate.store.jooq;
+
+import static dev.tollgate.contract.Orders.outcome;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.billing.Loss;
+import dev.tollgate.chat.Usage;
+import dev.tollgate.ledger.TimeOrderedIds;
+import dev.tollgate.money.Money;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The operator's losses, on every database. */
+abstract class LossesContract {
+
+  private static final int DAYS_KEPT = 7;
+
+  private volatile Instant now = Instant.parse("2026-11-21T12:00:00Z");
+  private final TimeOrderedIds ids = new TimeOrderedIds(clock(), new Random(3));
+  private Database database;
+
+  protected abstract Database opened();
+
+  protected abstract Connection beside() throws SQLException;
+
+  /** The clock of the database, which the tests move on. */
+  protected final InstantSource clock() {
+    return () -> now;
+  }
+
+  @BeforeEach
+  void open() {
+    database = opened();
+  }
+
+  @AfterEach
+  void close() {
+    assertThat(database.ledger().check().problems()).isEmpty();
+    database.close();
+  }
+
+  private Loss loss(long nanos) {
+    return new Loss(
+        ids.next(Loss.PREFIX),
+        "acct_1",
+        "req_1",
+        "stansa-g4",
+        "first",
+        "broken_off",
+        Usage.estimated(8, 3),
+        Money.ofNanos(nanos),
+        now);
+  }
+
+  @Test
+  void lossIsWrittenDownOnceHoweverOftenItIsTold() throws Exception {
+    Loss loss = loss(33_500);
+
+    outcome(database.losses().book(loss));
+    outcome(database.losses().book(loss));
+
+    assertThat(row("select count(*), sum(cost) from tollgate_loss")).isEqualTo("1 33500");
+    assertThat(row("select account, request_id, model from tollgate_loss"))
+        .isEqualTo("acct_1 req_1 stansa-g4");
+    assertThat(row("select upstream, reason from tollgate_loss")).isEqualTo("first broken_off");
+    assertThat(row("select prompt_tokens, completion_tokens from tollgate_loss")).isEqualTo("8 3");
+  }
+
+  @Test
+  void lossesOfOldDaysGoAStepAtATime() throws Exception {
+    CompletionStage<?> last = database.losses().book(loss(1));
+    for (int i = 0; i < JooqLossStore.STEP; i++) {
+      last = database.losses().book(loss(1));
+    }
+    outcome(last);
+    now = now.plus(Duration.ofDays(DAYS_KEPT));
+    outcome(database.losses().book(loss(2)));
+    outcome(database.sweep(DAYS_KEPT));
+    assertThat(row("select count(*) from tollgate_loss")).isEqualTo("" + (JooqLossStore.STEP + 2));
+
+    now = now.plus(Duration.ofDays(1));
+    outcome(database.sweep(DAYS_KEPT));
+    assertThat(row("select count(*) from tollgate_loss")).isEqualTo("2");
+    outcome(database.sweep(DAYS_KEPT));
+    assertThat(row("select count(*), sum(cost) from tollgate_loss")).isEqualTo("1 2");
+  }
+
+  /** The only row of a query, its columns with a space between them. */
+  private String row(String query) throws SQLException {
+    try (Connection beside = beside();
+        Statement statement = beside.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      assertThat(rows.next()).isTrue();
+      StringBuilder row = new StringBuilder(rows.getString(1));
+      for (int i = 2; i <= rows.getMetaData().getColumnCount(); i++) {
+        row.append(' ').append(rows.getString(i));
+      }
+      assertThat(rows.next()).isFalse();
+      return row.toString();
+    }
+  }
+}

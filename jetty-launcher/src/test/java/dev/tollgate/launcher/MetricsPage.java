@@ -1,0 +1,35 @@
+package dev.tollgate.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What {@code /metrics} tells at one moment. */
+record MetricsPage(String text) {
+
+  static MetricsPage of(LiveGateway gateway) throws IOException, InterruptedException {
+    HttpResponse<String> page = new Caller(gateway.address(), "").get("/metrics");
+    assertThat(page.statusCode()).isEqualTo(200);
+    return new MetricsPage(page.body());
+  }
+
+  /** The alarms raised for that upstream, by kind; kinds without one are left out. */
+  Map<String, Long> alarms(String upstream) {
+    Pattern line =
+        Pattern.compile(
+            "^tollgate_upstream_alarms_total\\{kind=\"(\\w+)\",upstream=\"%s\"} ([\\d.E]+)$"
+                .formatted(Pattern.quote(upstream)),
+            Pattern.MULTILINE);
+    Map<String, Long> alarms = new TreeMap<>();
+    Matcher found = line.matcher(text);
+    while (found.find()) {
+      alarms.put(found.group(1), (long) Double.parseDouble(found.group(2)));
+    }
+    return alarms;
+  }
+}
