@@ -141,6 +141,7 @@ public final class Assembly {
   private static List<ExchangeListener> hearing(
       AutoRoutingConfig config, AutoChoices choices, List<ExchangeListener> others) {
     List<ExchangeListener> listeners = new ArrayList<>(others);
+    listeners.add(new StayingListener(choices));
     choices.feedback().map(FeedbackListener::new).ifPresent(listeners::add);
     if (config.logDecisions()) {
       listeners.add(new DecisionLog());

@@ -45,6 +45,7 @@ final class CallEnding {
 
   /** The whole answer came: it is charged, then the sink gets it. */
   void answer(Attempt attempt, ChatResponse answer) {
+    tools.tellAnswers(call, attempt);
     tellSigns(attempt);
     CompletionStage<Usage> charged =
         charged(used(attempt), usage -> ending(attempt).settle(answer, usage));

@@ -122,24 +122,26 @@ final class CallExchange implements Exchange {
 
   void chunk(Attempt attempt, ChatChunk chunk) {
     ChatChunk passed;
+    boolean begins;
     boolean cut;
     synchronized (lock) {
       if (current != attempt) {
         return;
       }
-      passed = attempt.take(chunk);
+      passed = shown.part(attempt.take(chunk));
       cut = attempt.isCut();
-      if (passed != null && !shown.has(passed)) {
-        passed = null;
+      begins = passed != null && state == State.CALLING;
+      if (begins) {
+        state = State.ANSWERING;
+        clock.firstChunk();
+        attempt.visit.answers();
       }
       if (passed != null) {
-        if (state == State.CALLING) {
-          state = State.ANSWERING;
-          clock.firstChunk();
-          attempt.visit.answers();
-        }
         delivery.reserve();
       }
+    }
+    if (begins) {
+      tools.tellAnswers(call, attempt);
     }
     if (passed != null && !delivery.chunk(passed)) {
       breakOff(FailureRefusals.ourFault());

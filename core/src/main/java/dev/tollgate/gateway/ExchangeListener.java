@@ -16,6 +16,12 @@ public interface ExchangeListener {
   default void attemptFailed(ChatCall call, String upstream, UpstreamFailure failure) {}
 
   /**
+   * A model begins to answer, and no other one will; before the caller hears of it. Not told of an
+   * answer that shows nothing.
+   */
+  default void answers(ChatCall call, Model model) {}
+
+  /**
    * A model answered, or failed to: told of each attempt that says something of the model.
    *
    * @param inOrder false when it failed, refused, was cut off, or called tools wrongly

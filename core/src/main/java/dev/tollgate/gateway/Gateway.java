@@ -100,6 +100,10 @@ public final class Gateway {
       }
     }
 
+    void tellAnswers(ChatCall call, Attempt attempt) {
+      tell(listener -> listener.answers(call, call.model(attempt.candidate)));
+    }
+
     /** Counts or judges, which takes time, away from I/O threads. */
     void work(Runnable task) {
       try {

@@ -20,6 +20,11 @@ final class ShownAnswer {
         && !(hidesReasoning && chunk instanceof ChatChunk.ReasoningDelta);
   }
 
+  /** The chunk where it is a part of it, else null. */
+  @Nullable ChatChunk part(@Nullable ChatChunk chunk) {
+    return chunk != null && has(chunk) ? chunk : null;
+  }
+
   ChatResponse of(ChatResponse response) {
     return hidesReasoning ? response.withoutReasoning() : response;
   }

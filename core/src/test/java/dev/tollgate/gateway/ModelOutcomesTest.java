@@ -18,6 +18,7 @@ final class ModelOutcomesTest {
   private final ScriptedUpstream one = new ScriptedUpstream("one");
   private final ScriptedUpstream two = new ScriptedUpstream("two");
   private final List<String> heard = new ArrayList<>();
+  private final List<String> answering = new ArrayList<>();
 
   @BeforeEach
   void listen() {
@@ -26,6 +27,11 @@ final class ModelOutcomesTest {
           @Override
           public void showed(ChatCall call, Model model, boolean inOrder) {
             heard.add(model.id() + " " + inOrder);
+          }
+
+          @Override
+          public void answers(ChatCall call, Model model) {
+            answering.add(model.id() + " before " + fixture.sink.events);
           }
         });
   }
@@ -42,6 +48,17 @@ final class ModelOutcomesTest {
     two.call().accept().say("Far.").finish().report(9, 4).end();
 
     assertThat(heard).containsExactly("stansa-g4 false", "stansa-g4 true");
+  }
+
+  @Test
+  void whoAnswersIsHeardOnceAndBeforeTheCallerHearsOfIt() {
+    fixture.answer(SampleRequests.streamed(), one, two);
+    one.call().fail(Kind.SERVER_ERROR);
+    assertThat(answering).isEmpty();
+
+    two.call().accept().say("Far.").say("Off.");
+
+    assertThat(answering).containsExactly("stansa-g4 before []");
   }
 
   @Test
@@ -76,5 +93,6 @@ final class ModelOutcomesTest {
     one.call().accept().listener.answer(ScriptedUpstream.response(ScriptedUpstream.used(9, 4)));
 
     assertThat(heard).containsExactly("stansa-g4 true");
+    assertThat(answering).containsExactly("stansa-g4 before []");
   }
 }

@@ -50,6 +50,10 @@ final class AutoModelTest {
     second.close();
   }
 
+  private static String route(HttpResponse<String> answer) {
+    return answer.headers().firstValue("Tollgate-Route").orElseThrow();
+  }
+
   @Test
   void cheapestServesAtItsOwnPriceUnderTheAutoModelsName() throws Exception {
     second.next(ProviderAnswers.whole("Hi.", 10, 20));
@@ -135,8 +139,36 @@ final class AutoModelTest {
     HttpResponse<String> answer = caller.chat(followUp, DIAL, "1");
 
     assertThat(Answer.of(answer.body()).text("choices.0.message.content")).isEqualTo("Fine.");
-    assertThat(answer.headers().firstValue("Tollgate-Route").orElseThrow())
-        .startsWith("choice=cheap-second reason=stayed dial=1");
+    assertThat(route(answer)).startsWith("choice=cheap-second reason=stayed dial=1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void toolsResultGoesToWhoCalledItAlsoWhenTheChosenOneIsBack(boolean stream) throws Exception {
+    String asked =
+        """
+        {"model":"able-auto","stream":%s,"messages":[{"role":"user","content":"Walk!"}%s],
+        "tools":[{"type":"function","function":{"name":"walk","parameters":{}}}]}""";
+    String result =
+        """
+        ,{"role":"assistant","tool_calls":[{"id":"call_1","type":"function",
+        "function":{"name":"walk","arguments":"{}"}}]},
+        {"role":"tool","tool_call_id":"call_1","content":"done"}""";
+    second.next(Script.status(503, "{}"));
+    second.otherwise(() -> ProviderAnswers.whole("Who asks?", 10, 20));
+    first.next(ProviderAnswers.toolCall("walk", stream));
+    first.next(ProviderAnswers.whole("Walked.", 10, 20));
+
+    HttpResponse<String> call = caller.chat(asked.formatted(stream, ""));
+    HttpResponse<String> answer = caller.chat(asked.formatted(false, result));
+
+    assertThat(call.body()).contains("\"walk\"");
+    assertThat(route(call)).startsWith("choice=able-second reason=ranked");
+    assertThat(Answer.of(answer.body()).text("choices.0.message.content")).isEqualTo("Walked.");
+    assertThat(route(answer))
+        .startsWith("choice=stansa-g4 reason=stayed")
+        .contains("able-second=quality:");
+    assertThat(second.requests()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -176,7 +208,7 @@ final class AutoModelTest {
     HttpResponse<String> answer = other.chat(Question.of("sansa-auto"));
     HttpResponse<String> refused = other.chat(Question.of("cheap-second"));
 
-    assertThat(answer.headers().firstValue("Tollgate-Route").orElseThrow())
+    assertThat(route(answer))
         .startsWith("choice=stansa-g4 reason=ranked dial=0.25")
         .contains("cheap-second=out:key_models");
     assertThat(refused.statusCode()).isEqualTo(400);

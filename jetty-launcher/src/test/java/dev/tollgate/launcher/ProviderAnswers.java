@@ -16,6 +16,27 @@ final class ProviderAnswers {
             .formatted(text, prompt, completion, prompt + completion));
   }
 
+  /** A whole answer, or a stream, that calls a tool without arguments. */
+  static Script toolCall(String name, boolean stream) {
+    String call =
+        "\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"%s\",\"arguments\":\"{}\"}";
+    String calls = call.formatted(name);
+    if (stream) {
+      return Script.stream()
+          .event(choice("{\"tool_calls\":[{\"index\":0," + calls + "}]}", "null"))
+          .event(finish("tool_calls"))
+          .event(usage(10, 20))
+          .done();
+    }
+    return Script.json(
+        """
+        {"id":"chatcmpl-provider","object":"chat.completion","created":1,"model":"provider-x-0613",
+        "choices":[{"index":0,"message":{"role":"assistant","content":null,"tool_calls":[{%s}]},
+        "finish_reason":"tool_calls"}],
+        "usage":{"prompt_tokens":10,"completion_tokens":20,"total_tokens":30}}"""
+            .formatted(calls));
+  }
+
   /** A whole stream of those pieces of text. */
   static Script streamed(long prompt, long completion, String... texts) {
     Script script = Script.stream();

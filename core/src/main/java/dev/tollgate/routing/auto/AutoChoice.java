@@ -103,21 +103,25 @@ public final class AutoChoice {
           auto.id(), found.verdicts().stream().map(Verdict::against).toList());
     }
     List<Model> ranking = new ArrayList<>(able.stream().map(Verdict::model).toList());
-    Conversations.Turn turn =
-        memory.conversations().turn(auto.id(), order.asker(), order.request());
-    Optional<Model> before = turn.model().filter(ranking::remove);
+    Conversations.Turn turn = Conversations.turn(auto.id(), order.asker(), order.request());
+    Optional<Model> before = memory.conversations().model(turn).filter(ranking::remove);
     before.ifPresent(model -> ranking.add(0, model));
-    turn.stayWith(ranking.get(0));
     return new Decision(
         auto.id(),
         found.dial(),
         found.weight(),
         found.needs().promptTokens(),
         Shape.of(found.needs()),
+        turn.id(),
         before.isPresent(),
         found.verdicts(),
         ranking,
         Duration.ofNanos(memory.nanoClock().getAsLong() - began));
+  }
+
+  /** That model answers what was decided, and the conversation stays with it. */
+  void answered(Decision decision, Model model) {
+    memory.conversations().stay(decision.conversation(), model);
   }
 
   /** Everything but the choice. */

@@ -3,6 +3,7 @@ package dev.tollgate.routing.auto;
 import dev.tollgate.catalog.AutoModel;
 import dev.tollgate.catalog.Catalog;
 import dev.tollgate.catalog.CatalogEntry;
+import dev.tollgate.catalog.Model;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,16 @@ public final class AutoChoices {
    */
   public Decision decide(String autoModel, AutoOrder order) {
     return choice(autoModel).decide(order);
+  }
+
+  /**
+   * Takes who answers a request that was decided here: its conversation stays with that model,
+   * which is the next best one where the chosen one could not.
+   *
+   * @param model one of the decision's ranking
+   */
+  public void answered(Decision decision, Model model) {
+    choice(decision.autoModel()).answered(decision, model);
   }
 
   /**

@@ -3,20 +3,21 @@ package dev.tollgate.routing.auto;
 import com.google.common.base.Ticker;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import com.google.common.hash.HashCode;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import com.google.common.primitives.Longs;
 import dev.tollgate.catalog.Model;
 import dev.tollgate.chat.ChatRequest;
 import dev.tollgate.chat.Content;
 import dev.tollgate.chat.Message;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Which model each conversation is with; in the memory of this process, for an hour after its last
- * request, of the last hundred thousand. Thread-safe.
+ * Which model each conversation is with: the one that answered it last. In the memory of this
+ * process, for an hour after its last request, of the last hundred thousand. Thread-safe.
  *
  * <p>A conversation is known by who has it, and by what stands before the model's first answer:
  * that is sent again with each turn.
@@ -29,7 +30,7 @@ final class Conversations {
   /** A longer text is known by its beginning and its length. */
   private static final int READ = 16_384;
 
-  private final Cache<HashCode, Model> models;
+  private final Cache<ConversationId, Model> models;
 
   /**
    * None yet.
@@ -51,30 +52,25 @@ final class Conversations {
             .build();
   }
 
-  /** One conversation, at one of its turns. */
-  final class Turn {
+  /**
+   * One conversation, at one of its turns.
+   *
+   * @param goesOn false at its first turn
+   */
+  record Turn(ConversationId id, boolean goesOn) {}
 
-    private final HashCode id;
-    private final boolean goesOn;
+  /** The model it has been with; empty at its first turn, and when that is forgotten. */
+  Optional<Model> model(Turn turn) {
+    return turn.goesOn() ? Optional.ofNullable(models.getIfPresent(turn.id())) : Optional.empty();
+  }
 
-    private Turn(HashCode id, boolean goesOn) {
-      this.id = id;
-      this.goesOn = goesOn;
-    }
-
-    /** The model it has been with; empty at its first turn, and when that is forgotten. */
-    Optional<Model> model() {
-      return goesOn ? Optional.ofNullable(models.getIfPresent(id)) : Optional.empty();
-    }
-
-    /** It is with that model from now on. */
-    void stayWith(Model model) {
-      models.put(id, model);
-    }
+  /** It is with that model from now on. */
+  void stay(ConversationId conversation, Model model) {
+    models.put(conversation, model);
   }
 
   /** The turn that the request is of the asker's conversation with that auto model. */
-  Turn turn(String autoModel, String asker, ChatRequest request) {
+  static Turn turn(String autoModel, String asker, ChatRequest request) {
     Hasher hasher = Hashing.murmur3_128().newHasher();
     put(hasher, autoModel);
     put(hasher, asker);
@@ -92,7 +88,10 @@ final class Conversations {
         put(hasher, user.content());
       }
     }
-    return new Turn(hasher.hash(), goesOn);
+    byte[] hash = hasher.hash().asBytes();
+    long high = Longs.fromByteArray(hash);
+    long low = Longs.fromByteArray(Arrays.copyOfRange(hash, Long.BYTES, 2 * Long.BYTES));
+    return new Turn(new ConversationId(high, low), goesOn);
   }
 
   private static void put(Hasher hasher, Content content) {

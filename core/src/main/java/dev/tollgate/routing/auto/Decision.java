@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param dial 0 to 1
  * @param weight what a dollar weighed against quality at that place of the dial
  * @param promptTokens the estimate
+ * @param conversation whose turn it is
  * @param stayed true when the conversation was with that model before
  * @param verdicts one for each candidate, in the order of the config
  * @param ranking those that can serve, the chosen one first
@@ -23,6 +24,7 @@ public record Decision(
     double weight,
     long promptTokens,
     Shape shape,
+    ConversationId conversation,
     boolean stayed,
     List<Verdict> verdicts,
     List<Model> ranking,

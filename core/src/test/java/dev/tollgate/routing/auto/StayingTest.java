@@ -4,6 +4,7 @@ import static dev.tollgate.routing.auto.AutoScene.AUTO;
 import static dev.tollgate.routing.auto.AutoScene.able;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tollgate.catalog.Model;
 import dev.tollgate.chat.ChatRequest;
 import dev.tollgate.chat.SampleRequests;
 import dev.tollgate.routing.ManualNanos;
@@ -48,9 +49,16 @@ final class StayingTest {
             OptionalDouble.of(dial)));
   }
 
+  /** Decides, and has the chosen one answer. */
+  private Decision answered(ChatRequest request, String asker, double dial, String... inUse) {
+    Decision decision = decide(request, asker, dial, inUse);
+    choices.answered(decision, decision.choice());
+    return decision;
+  }
+
   @Test
   void conversationAndToolLoopStay() {
-    assertThat(decide(OPENING, "a", 1).choice().id()).isEqualTo("best........");
+    assertThat(answered(OPENING, "a", 1).choice().id()).isEqualTo("best........");
 
     assertThat(decide(FOLLOW_UP, "a", 0).choice().id()).isEqualTo("best........");
     Decision inLoop = decide(TOOL_LOOP, "a", 0);
@@ -60,8 +68,29 @@ final class StayingTest {
   }
 
   @Test
+  void conversationStaysWithWhoAnsweredNotWithWhoWasChosen() {
+    Decision opening = decide(OPENING, "a", 1);
+    Model other = opening.ranking().get(1);
+    choices.answered(opening, other);
+
+    Decision next = decide(TOOL_LOOP, "a", 1);
+
+    assertThat(other.id()).isEqualTo("cheap");
+    assertThat(next.choice()).isEqualTo(other);
+    assertThat(next.stayed()).isTrue();
+  }
+
+  @Test
+  void choiceThatNeverAnsweredBindsNobody() {
+    answered(OPENING, "a", 1);
+    decide(FOLLOW_UP, "a", 1, "cheap");
+
+    assertThat(decide(FOLLOW_UP, "a", 0).choice().id()).isEqualTo("best........");
+  }
+
+  @Test
   void othersAndOtherConversationsAreNotBound() {
-    decide(OPENING, "a", 1);
+    answered(OPENING, "a", 1);
 
     assertThat(decide(FOLLOW_UP, "b", 0).choice().id()).isEqualTo("cheap");
     ChatRequest another =
@@ -75,16 +104,16 @@ final class StayingTest {
 
   @Test
   void newOpeningIsDecidedAnew() {
-    decide(OPENING, "a", 1);
+    answered(OPENING, "a", 1);
 
     assertThat(decide(OPENING, "a", 0).choice().id()).isEqualTo("cheap");
   }
 
   @Test
   void brokenConstraintMovesItAndItStaysThere() {
-    decide(OPENING, "a", 1);
+    answered(OPENING, "a", 1);
 
-    Decision moved = decide(FOLLOW_UP, "a", 1, "cheap");
+    Decision moved = answered(FOLLOW_UP, "a", 1, "cheap");
     Decision after = decide(FOLLOW_UP, "a", 1);
 
     assertThat(moved.choice().id()).isEqualTo("cheap");
@@ -94,7 +123,7 @@ final class StayingTest {
 
   @Test
   void isForgottenAnHourAfterItsLastTurn() {
-    decide(OPENING, "a", 1);
+    answered(OPENING, "a", 1);
     nanos.advance(Duration.ofMinutes(59));
     assertThat(decide(FOLLOW_UP, "a", 0).stayed()).isTrue();
     nanos.advance(Duration.ofMinutes(59));
