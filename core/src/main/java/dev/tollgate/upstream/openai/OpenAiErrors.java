@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an error of the upstream means. Of its body only the code and the type are looked at, and
- * only for the two refusals that a caller can do something about; nothing of it is ever quoted.
+ * only for what its status does not tell; nothing of it is ever quoted.
  */
 final class OpenAiErrors {
 
@@ -27,6 +27,10 @@ final class OpenAiErrors {
           "moderation_blocked",
           "ResponsibleAIPolicyViolation");
 
+  /** What comes as a 429 too, and does not pass by waiting. */
+  private static final Set<String> EMPTY =
+      Set.of("insufficient_quota", "billing_hard_limit_reached", "billing_not_active");
+
   private OpenAiErrors() {}
 
   /**
@@ -36,8 +40,16 @@ final class OpenAiErrors {
    * @param delay what the upstream asked us to wait, or null
    */
   static UpstreamFailure ofStatus(int status, byte @Nullable [] body, @Nullable Duration delay) {
-    Kind said = body != null && StatusMeaning.isOpen(status) ? said(error(body)) : null;
-    return StatusMeaning.failure(status, said == null ? StatusMeaning.kind(status) : said, delay);
+    Kind kind = StatusMeaning.kind(status);
+    Kind said = body == null ? null : said(error(body));
+    if (said != null && (StatusMeaning.isOpen(status) || mayBeEmpty(kind, said))) {
+      kind = said;
+    }
+    return StatusMeaning.failure(status, kind, delay);
+  }
+
+  private static boolean mayBeEmpty(Kind byStatus, Kind said) {
+    return byStatus == Kind.RATE_LIMITED && said == Kind.ACCOUNT_EMPTY;
   }
 
   /** The failure behind an {@code error} member that came with a status of success. */
@@ -88,6 +100,9 @@ final class OpenAiErrors {
       }
       if (POLICY.contains(word.value())) {
         return Kind.CONTENT_POLICY;
+      }
+      if (EMPTY.contains(word.value())) {
+        return Kind.ACCOUNT_EMPTY;
       }
     }
     return null;

@@ -74,9 +74,13 @@ final class OpenAiFailuresTest {
     "400, code, content_policy_violation, CONTENT_POLICY",
     "403, code, content_filter, CONTENT_POLICY",
     "401, code, content_filter, CREDENTIAL_REFUSED",
-    "400, code, something_else, REQUEST_REFUSED"
+    "400, code, something_else, REQUEST_REFUSED",
+    "429, code, insufficient_quota, ACCOUNT_EMPTY",
+    "429, type, insufficient_quota, ACCOUNT_EMPTY",
+    "429, code, rate_limit_exceeded, RATE_LIMITED",
+    "429, code, content_filter, RATE_LIMITED"
   })
-  void theTwoRefusalsThatACallerCanMendAreKnown(int status, String member, String word, Kind kind)
+  void bodyTellsWhatItsStatusDoesNot(int status, String member, String word, Kind kind)
       throws Exception {
     String body = "{\"error\":{\"message\":\"m\",\"" + member + "\":\"" + word + "\"}}";
 
