@@ -38,6 +38,7 @@ final class Attempts {
   private int made;
   private boolean repeated;
   private boolean retrying;
+  private boolean forced;
   private boolean outOfBudget;
 
   /**
@@ -70,7 +71,7 @@ final class Attempts {
   /** The next try after that failure, or null when there is none. */
   @Nullable Try after(boolean accepted, UpstreamFailure failure) {
     boolean mayHelp = failure.isRetryable() || failure.isTooLong();
-    if (!mayHelp || made >= MOST || clock.left().compareTo(LEAST_TIME) < 0) {
+    if (!mayHelp || forced || made >= MOST || clock.left().compareTo(LEAST_TIME) < 0) {
       return null;
     }
     Try next = failure.isTooLong() ? larger() : next(accepted, failure);
@@ -189,6 +190,7 @@ final class Attempts {
     Candidate soonest =
         candidates.stream().min(Comparator.comparing(healths::outFor)).orElseThrow();
     current = candidates.indexOf(soonest);
+    forced = true;
     return new Try(soonest, Duration.ZERO, healths.of(soonest).force());
   }
 }

@@ -24,9 +24,7 @@ final class FailureRefusals {
 
   static Refusal shuttingDown() {
     return Refusal.retryable(
-        RefusalKind.UPSTREAM_UNAVAILABLE,
-        "The server is shutting down. Nothing was charged.",
-        SOON);
+        RefusalKind.OVERLOADED, "The server is shutting down. Nothing was charged.", SOON);
   }
 
   static Refusal busy() {

@@ -28,13 +28,17 @@ final class NoCandidate {
     }
     // Either each candidate lacks all of these, or none has them all.
     EnumSet<Constraint> together = everywhere.isEmpty() ? somewhere : everywhere;
-    return Refusal.of(
-        RefusalKind.INVALID_REQUEST,
+    String reason =
         "No model behind "
             + autoModel
             + " offers all that this request needs: "
             + String.join(", ", together.stream().map(Constraint::need).sorted().toList())
-            + ".");
+            + ".";
+    // What no candidate can read is too long, whatever else is the matter.
+    return everywhere.contains(Constraint.CONTEXT_WINDOW)
+        ? Refusal.ofField(
+            kind(Constraint.CONTEXT_WINDOW), Constraint.CONTEXT_WINDOW.param(), reason)
+        : Refusal.of(RefusalKind.INVALID_REQUEST, reason);
   }
 
   private static RefusalKind kind(Constraint constraint) {
