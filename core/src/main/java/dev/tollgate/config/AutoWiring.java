@@ -6,11 +6,6 @@ import dev.tollgate.routing.auto.Feedback;
 import dev.tollgate.routing.auto.Forecast;
 import dev.tollgate.routing.auto.UnknownProfile;
 import dev.tollgate.routing.quality.InvalidWeights;
-import dev.tollgate.routing.quality.QualityModel;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -35,25 +30,11 @@ final class AutoWiring {
     }
   }
 
-  private static Forecast bundled() {
-    try {
-      return Forecast.of(QualityModel.bundled());
-    } catch (InvalidWeights e) {
-      throw new UnusableConfig("the gateway's own weights: " + e.getMessage(), e);
-    }
-  }
-
   private static Forecast forecast(AutoRoutingConfig config) {
-    Path file = config.weights().orElse(null);
-    if (file == null) {
-      return bundled();
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      return Forecast.of(QualityModel.read(in));
+    try {
+      return Forecast.of(QualityWeights.read(config));
     } catch (InvalidWeights e) {
-      throw new UnusableConfig("auto-routing.weights: " + file + ": " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new UnusableConfig("auto-routing.weights: " + file + " cannot be read", e);
+      throw new UnusableConfig("auto-routing.weights: " + e.getMessage(), e);
     }
   }
 }

@@ -87,6 +87,7 @@ public final class ConfigReader {
             new UpstreamReader(upstreamIds).read(file),
             models.read(file),
             models.defaultModel(file));
+    QualityWeights.check(config.autoRouting(), settings.weights(), models.profiles(), problems);
     return problems.isEmpty()
         ? new ConfigOutcome.Valid(config)
         : new ConfigOutcome.Invalid(problems.inOrder());

@@ -49,6 +49,7 @@ final class ModelReader {
   private final Ids ids = new Ids();
   private final Set<String> autoIds = new HashSet<>();
   private final List<Word> candidates = new ArrayList<>();
+  private final List<Word> profiles = new ArrayList<>();
 
   ModelReader(Ids upstreams, Problems problems) {
     this.routes = new RouteReader(upstreams, problems);
@@ -65,6 +66,11 @@ final class ModelReader {
     }
     candidates.forEach(this::checkCandidate);
     return models;
+  }
+
+  /** The quality profiles that models name. */
+  List<Word> profiles() {
+    return List.copyOf(profiles);
   }
 
   /** What an omitted model means, or null. */
@@ -97,6 +103,9 @@ final class ModelReader {
         constants(section, "capabilities", Capability.class, Capability::wire);
     Set<Ignored> ignores = constants(section, "ignores", Ignored.class, Ignored::wire);
     Word profile = section.has("quality-profile") ? section.requiredWord("quality-profile") : null;
+    if (profile != null && !profile.text().isEmpty()) {
+      profiles.add(profile);
+    }
     boolean checked = section.flag("check-structured-output", true);
     RoutingMode routing = routes.mode(section);
     List<RouteConfig> its = routes.routes(section, routing);

@@ -17,6 +17,7 @@ final class SettingsReader {
   private static final long NONE = 0;
 
   private final Section file;
+  private Spot weights = Spot.FILE;
 
   SettingsReader(Section file) {
     this.file = file;
@@ -138,11 +139,17 @@ final class SettingsReader {
         section.flag("explain-header", defaults.explainHeader()));
   }
 
-  private static @Nullable Path weights(Section section) {
+  /** Where the weights of auto models were read. */
+  Spot weights() {
+    return weights;
+  }
+
+  private @Nullable Path weights(Section section) {
     Word word = section.has("weights") ? section.requiredWord("weights") : null;
     if (word == null) {
       return null;
     }
+    weights = word.spot();
     try {
       return Path.of(word.text());
     } catch (InvalidPathException e) {

@@ -177,6 +177,24 @@ class ConfigProblemsTest {
   }
 
   @Test
+  void weightsAndProfilesAreProblemsLikeOthers() {
+    String yaml =
+        SampleConfig.SOUND
+            .replace("    price", "    quality-profile: gpt-5-maxi\n    price")
+            .replaceFirst("^", "auto-routing: {feedback: maybe}\n");
+
+    assertThat(SampleConfig.problems(yaml))
+        .hasSize(2)
+        .first()
+        .isEqualTo("auto-routing.feedback: must be true or false (line 1)");
+    assertThat(SampleConfig.problems(yaml).get(1))
+        .startsWith("models[0].quality-profile: there is no profile gpt-5-maxi; ")
+        .endsWith(" (line 7)");
+    assertThat(SampleConfig.problems("auto-routing: {weights: /none}\n" + SampleConfig.SOUND))
+        .containsExactly("auto-routing.weights: /none cannot be read (line 1)");
+  }
+
+  @Test
   void emptyFileNeedsUpstreamsAndModels() {
     assertThat(SampleConfig.problems(""))
         .containsExactly("upstreams: is required", "models: is required");

@@ -234,7 +234,7 @@ final class RouteCommandTest {
     assertThat(run((command + " --config " + config).split(" "))).isEqualTo(2);
 
     assertThat(err.toString().lines()).hasSize(1);
-    assertThat(err.toString()).startsWith("tollgate: auto-routing.weights: " + weights + ": ");
+    assertThat(err.toString()).startsWith("auto-routing.weights: " + weights + ": ");
     assertThat(out.toString()).isEmpty();
   }
 
@@ -248,9 +248,9 @@ final class RouteCommandTest {
 
     assertThat(err)
         .hasToString(
-            "tollgate: auto-routing.weights: "
+            "auto-routing.weights: "
                 + weights
-                + " cannot be read"
+                + " cannot be read (line 1)"
                 + System.lineSeparator());
   }
 
@@ -262,8 +262,6 @@ final class RouteCommandTest {
 
     assertThat(err.toString().lines()).hasSize(1);
     assertThat(err.toString())
-        .startsWith(
-            "tollgate: models: quality-profile of model small: there is none named none-such;"
-                + " known are ");
+        .contains(".quality-profile: there is no profile none-such; known here: ");
   }
 }

@@ -4,6 +4,8 @@ import dev.tollgate.chat.ChatRequest;
 import dev.tollgate.pricing.Price;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +60,21 @@ public final class QualityModel {
       return read(in);
     } catch (IOException e) {
       throw new InvalidWeights("the quality weights can't be closed: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads a model from a file.
+   *
+   * @throws InvalidWeights with the file's name in its message, in one line
+   */
+  public static QualityModel read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return read(in);
+    } catch (InvalidWeights e) {
+      throw new InvalidWeights(file + ": " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new InvalidWeights(file + " cannot be read", e);
     }
   }
 
