@@ -4,6 +4,7 @@ import dev.tollgate.config.ConfigReader;
 import dev.tollgate.config.Environment;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /** The entry of the runnable jar. */
@@ -13,6 +14,10 @@ public final class Main {
 
   /** Runs the command and ends the process with its status. */
   public static void main(String[] arguments) {
+    if (List.of(arguments).contains("--debug")) {
+      // Read by the log's pattern, before anything is logged.
+      System.setProperty("tollgate.trace", "full");
+    }
     // A program that keeps serving in the background returns only when it is done, so that this
     // exit ends nothing early.
     System.exit(

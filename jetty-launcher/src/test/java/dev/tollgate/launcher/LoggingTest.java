@@ -2,11 +2,15 @@ package dev.tollgate.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,46 @@ class LoggingTest {
 
     assertThat(root.iteratorForAppenders()).toIterable().containsExactly(appender);
     assertThat(((ConsoleAppender<ILoggingEvent>) appender).getTarget()).isEqualTo("System.err");
+  }
+
+  @Test
+  void eventIsOneLineWithTheCauseAndWithoutItsTrace() {
+    IllegalStateException cause = new IllegalStateException("lost\n2026 ERROR forged");
+    LoggingEvent event =
+        new LoggingEvent(
+            "any", logging.getLogger("dev.tollgate.Any"), Level.ERROR, "a\nfault", cause, null);
+
+    String line = new String(encoder().encode(event), StandardCharsets.UTF_8);
+
+    assertThat(line)
+        .endsWith(
+            " ERROR Any: a | fault | java.lang.IllegalStateException: lost | 2026 ERROR forged"
+                + System.lineSeparator())
+        .hasLineCount(1);
+  }
+
+  @Test
+  void traceIsShownOnDemand() throws Exception {
+    logging.reset();
+    logging.putProperty("tollgate.trace", "full");
+    configure();
+    LoggingEvent event =
+        new LoggingEvent(
+            "any",
+            logging.getLogger("dev.tollgate.Any"),
+            Level.ERROR,
+            "a fault",
+            new IllegalStateException("lost"),
+            null);
+
+    String line = new String(encoder().encode(event), StandardCharsets.UTF_8);
+
+    assertThat(line).contains("IllegalStateException: lost | at ", "LoggingTest").hasLineCount(1);
+  }
+
+  private Encoder<ILoggingEvent> encoder() {
+    return ((ConsoleAppender<ILoggingEvent>) logging.getLogger("ROOT").getAppender("stderr"))
+        .getEncoder();
   }
 
   @Test

@@ -129,9 +129,10 @@ public final class GatewayFilters {
 
   private void installFilters() {
     CallerResolver callers = RequestAttributes::caller;
+    long maxBody = tollgate.config().server().maxBodyBytes();
     ChatRequestFilter.BodyLimits bodies =
         new ChatRequestFilter.BodyLimits(
-            tollgate.config().server().maxBodyBytes(), new ByteBudget(BODY_BUDGET_BYTES));
+            maxBody, new ByteBudget(Math.max(BODY_BUDGET_BYTES, maxBody)));
     EnumSet<DispatcherType> once = EnumSet.of(DispatcherType.REQUEST);
     EnumSet<DispatcherType> again = EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC);
 
