@@ -3,6 +3,8 @@ package dev.tollgate.pricing;
 import dev.tollgate.chat.Usage;
 import dev.tollgate.money.Money;
 import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.function.Function;
 
 /**
  * What a model's tokens cost.
@@ -35,6 +37,23 @@ public record Price(Money input, Money cachedInput, Money output) {
   public static Price ofDollars(String input, String output) {
     Money prompt = Money.ofDollars(new BigDecimal(input));
     return new Price(prompt, prompt, Money.ofDollars(new BigDecimal(output)));
+  }
+
+  /**
+   * The price that none of those is above in any of its parts. Where one is dearest for input and
+   * another for output, it is neither of them.
+   *
+   * @throws java.util.NoSuchElementException when there are none
+   */
+  public static Price dearest(Collection<Price> prices) {
+    return new Price(
+        dearest(prices, Price::input),
+        dearest(prices, Price::cachedInput),
+        dearest(prices, Price::output));
+  }
+
+  private static Money dearest(Collection<Price> prices, Function<Price, Money> part) {
+    return prices.stream().map(part).max(Money::compareTo).orElseThrow();
   }
 
   /**

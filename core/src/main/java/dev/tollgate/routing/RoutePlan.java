@@ -2,14 +2,12 @@ package dev.tollgate.routing;
 
 import dev.tollgate.catalog.Model;
 import dev.tollgate.chat.ChatRequest;
-import dev.tollgate.money.Money;
 import dev.tollgate.pricing.Price;
 import dev.tollgate.pricing.PromptBound;
 import dev.tollgate.pricing.Quote;
 import dev.tollgate.routing.auto.Decision;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,12 +81,8 @@ public record RoutePlan(String shownModel, List<Leg> legs, @Nullable Decision ma
     Long asked = request.maxTokens();
     return new Quote(
         shownModel,
-        new Price(dearest(Price::input), dearest(Price::cachedInput), dearest(Price::output)),
+        Price.dearest(legs.stream().map(Leg::price).toList()),
         PromptBound.of(request),
         asked == null ? cap : Math.min(asked, cap));
-  }
-
-  private Money dearest(Function<Price, Money> part) {
-    return legs.stream().map(leg -> part.apply(leg.price())).max(Money::compareTo).orElseThrow();
   }
 }

@@ -7,6 +7,7 @@ import dev.tollgate.chat.Usage;
 import dev.tollgate.money.Money;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,16 @@ class PriceTest {
         new Price(Money.ofNanos(4_000_000), Money.ofNanos(1_000_000), Money.ofNanos(8_000_000));
     assertThat(price.cost(new Usage(100, 50, 40, 50, false)))
         .isEqualTo(Money.ofNanos(60 * 4 + 40 + 50 * 8));
+  }
+
+  @Test
+  void dearestIsBelowNoneInAnyPart() {
+    Price brief = new Price(Money.ofNanos(9), Money.ofNanos(1), Money.ofNanos(2));
+    Price lengthy = new Price(Money.ofNanos(3), Money.ofNanos(2), Money.ofNanos(8));
+
+    assertThat(Price.dearest(List.of(brief, lengthy)))
+        .isEqualTo(new Price(Money.ofNanos(9), Money.ofNanos(2), Money.ofNanos(8)));
+    assertThat(Price.dearest(List.of(brief))).isEqualTo(brief);
   }
 
   @Test

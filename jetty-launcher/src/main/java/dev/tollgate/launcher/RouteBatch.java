@@ -7,7 +7,6 @@ import dev.tollgate.json.JsonText;
 import dev.tollgate.json.MalformedJson;
 import dev.tollgate.json.StrictJson;
 import dev.tollgate.refusal.Refusal;
-import dev.tollgate.routing.auto.AutoChoices;
 import dev.tollgate.routing.auto.AutoOrder;
 import dev.tollgate.routing.auto.Decision;
 import dev.tollgate.routing.auto.Verdict;
@@ -27,8 +26,7 @@ final class RouteBatch {
   /** More would show noise. */
   private static final MathContext DIGITS = new MathContext(9);
 
-  private final AutoChoices choices;
-  private final String auto;
+  private final ExplainedModel auto;
   private final List<BigDecimal> dials;
   private final PrintWriter out;
 
@@ -37,8 +35,7 @@ final class RouteBatch {
    *
    * @param dials the places of the dial to choose at too, beside its own
    */
-  RouteBatch(AutoChoices choices, String auto, List<BigDecimal> dials, PrintWriter out) {
-    this.choices = choices;
+  RouteBatch(ExplainedModel auto, List<BigDecimal> dials, PrintWriter out) {
     this.auto = auto;
     this.dials = List.copyOf(dials);
     this.out = out;
@@ -75,10 +72,9 @@ final class RouteBatch {
   private Json answer(String line) throws MalformedJson {
     Json read = StrictJson.read(line.getBytes(StandardCharsets.ISO_8859_1));
     String id = text(read, "id");
-    AutoOrder order = AutoOrder.of(ChatRequest.of(auto, text(read, "prompt")));
+    AutoOrder order = auto.order(ChatRequest.of(auto.id(), text(read, "prompt")));
     Optional<Decision> decision = decision(order);
-    List<Verdict> verdicts =
-        decision.map(Decision::verdicts).orElseGet(() -> choices.verdicts(auto, order));
+    List<Verdict> verdicts = decision.map(Decision::verdicts).orElseGet(() -> auto.verdicts(order));
     JsonObject quality = new JsonObject();
     JsonObject cost = new JsonObject();
     for (Verdict verdict : verdicts) {
@@ -104,7 +100,7 @@ final class RouteBatch {
   /** None where no candidate can serve, as when the prompt is too long for all. */
   private Optional<Decision> decision(AutoOrder order) {
     try {
-      return Optional.of(choices.decide(auto, order));
+      return Optional.of(auto.decide(order));
     } catch (Refusal refusal) {
       return Optional.empty();
     }

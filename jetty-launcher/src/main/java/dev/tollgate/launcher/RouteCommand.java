@@ -2,11 +2,9 @@ package dev.tollgate.launcher;
 
 import dev.tollgate.chat.ChatJson;
 import dev.tollgate.chat.ChatRequest;
-import dev.tollgate.config.Assembly;
 import dev.tollgate.config.AutoModelConfig;
 import dev.tollgate.config.GatewayConfig;
 import dev.tollgate.refusal.Refusal;
-import dev.tollgate.routing.auto.AutoChoices;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -94,18 +92,17 @@ final class RouteCommand implements Callable<Integer> {
     if (read.isEmpty()) {
       return ExitStatus.WRONG_USE;
     }
-    String auto = auto(read.get());
-    AutoChoices choices = Assembly.choices(read.get());
+    ExplainedModel auto = ExplainedModel.of(read.get(), auto(read.get()));
     Input given = input;
     if (given == null) {
       throw new IllegalStateException("a command that was never parsed");
     }
     if (given.batch != null) {
-      batch(given.batch, new RouteBatch(choices, auto, dials, out));
+      batch(given.batch, new RouteBatch(auto, dials, out));
     } else if (given.request != null) {
-      new RouteExplanation(choices, auto, out).print(request(given.request));
+      new RouteExplanation(auto, out).print(request(given.request));
     } else if (given.prompt != null) {
-      new RouteExplanation(choices, auto, out).print(ChatRequest.of(auto, text(given.prompt)));
+      new RouteExplanation(auto, out).print(ChatRequest.of(auto.id(), text(given.prompt)));
     }
     return ExitStatus.DONE;
   }

@@ -1,7 +1,6 @@
 package dev.tollgate.launcher;
 
 import dev.tollgate.chat.ChatRequest;
-import dev.tollgate.routing.auto.AutoChoices;
 import dev.tollgate.routing.auto.AutoOrder;
 import dev.tollgate.routing.auto.Constraint;
 import dev.tollgate.routing.auto.Decision;
@@ -16,12 +15,10 @@ final class RouteExplanation {
 
   private static final int CELL = 14;
 
-  private final AutoChoices choices;
-  private final String auto;
+  private final ExplainedModel auto;
   private final PrintWriter out;
 
-  RouteExplanation(AutoChoices choices, String auto, PrintWriter out) {
-    this.choices = choices;
+  RouteExplanation(ExplainedModel auto, PrintWriter out) {
     this.auto = auto;
     this.out = out;
   }
@@ -32,8 +29,8 @@ final class RouteExplanation {
    * @throws dev.tollgate.refusal.Refusal after the candidates, when none of them can serve
    */
   void print(ChatRequest request) {
-    AutoOrder order = AutoOrder.of(request);
-    List<Verdict> verdicts = choices.verdicts(auto, order);
+    AutoOrder order = auto.order(request);
+    List<Verdict> verdicts = auto.verdicts(order);
     int width = verdicts.stream().mapToInt(v -> v.model().id().length()).max().orElse(0);
     int first = Math.max(width, "candidate".length());
     row(first, "candidate", "quality", "expected $", "score", "ruled out by");
@@ -47,7 +44,7 @@ final class RouteExplanation {
           String.join(", ", verdict.against().stream().map(Constraint::label).sorted().toList()));
     }
     out.flush();
-    Decision decision = choices.decide(auto, order);
+    Decision decision = auto.decide(order);
     out.println("model    " + decision.autoModel());
     out.println("prompt   about " + decision.promptTokens() + " tokens");
     out.println(

@@ -204,13 +204,16 @@ final class AutoModelTest {
                 customer.account(), "{\"name\":\"b\",\"models\":[\"stansa-g4\"],\"quality\":0.25}");
     Caller other = new Caller(gateway, bound);
     first.next(ProviderAnswers.whole("Hi.", 10, 20));
+    first.next(ProviderAnswers.whole("Hi.", 10, 20));
 
     HttpResponse<String> answer = other.chat(Question.of("sansa-auto"));
+    HttpResponse<String> turned = other.chat(Question.of("sansa-auto"), DIAL, "0.75");
     HttpResponse<String> refused = other.chat(Question.of("cheap-second"));
 
     assertThat(route(answer))
         .startsWith("choice=stansa-g4 reason=ranked dial=0.25")
         .contains("cheap-second=out:key_models");
+    assertThat(route(turned)).startsWith("choice=stansa-g4 reason=ranked dial=0.75");
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(Answer.of(refused.body()).text("error.code")).isEqualTo("invalid_model");
     Answer keys =

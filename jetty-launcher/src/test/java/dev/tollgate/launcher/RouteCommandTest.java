@@ -104,6 +104,22 @@ final class RouteCommandTest {
   }
 
   @Test
+  void modelWhoseRoutesTheConfigTakesOutOfUseIsRuledOut() throws IOException {
+    write("tollgate.yaml", CONFIG.replace("model: b}", "model: b, enabled: false}"));
+    Path prompt = write("prompt.txt", "Tell me a long story about a bridge. ".repeat(10));
+    Path batch = write("batch.jsonl", "{\"id\":\"a\",\"prompt\":\"What is 2 + 2?\"}");
+
+    assertThat(route("--prompt-file", prompt)).isEqualTo(0);
+    List<String> lines = out.toString().lines().toList();
+    out.getBuffer().setLength(0);
+    assertThat(route("--batch", batch)).isEqualTo(0);
+
+    assertThat(lines.get(2)).startsWith("  small ").endsWith("upstream_health");
+    assertThat(lines).contains("choice   large");
+    assertThat(Answer.of(out.toString().strip()).text("choice")).isEqualTo("tiny");
+  }
+
+  @Test
   void batchGivesALineForEachLine() throws IOException {
     Path batch =
         write(

@@ -64,7 +64,7 @@ public record Decision(
     }
     return String.format(
         Locale.ROOT,
-        "quality:%.6f,offset:%.6f,dollars:%.9g",
+        "quality:%.9g,offset:%.9g,dollars:%.9g",
         verdict.quality(),
         verdict.offset(),
         verdict.dollars());

@@ -4,6 +4,7 @@ import dev.tollgate.catalog.Capability;
 import dev.tollgate.catalog.Ignored;
 import dev.tollgate.catalog.Model;
 import dev.tollgate.chat.ChatRequest;
+import dev.tollgate.chat.Message;
 import dev.tollgate.chat.Reasoning;
 import dev.tollgate.chat.ResponseFormat;
 import dev.tollgate.chat.Tooling;
@@ -24,8 +25,10 @@ record Needs(
     Set<Capability> capabilities = EnumSet.noneOf(Capability.class);
     Set<Ignored> obedience = EnumSet.noneOf(Ignored.class);
     Tooling tooling = request.tooling();
-    if (!tooling.tools().isEmpty()) {
+    if (!tooling.tools().isEmpty() || hasCalls(request)) {
       capabilities.add(Capability.TOOLS);
+    }
+    if (!tooling.tools().isEmpty()) {
       if (tooling.choice() == Tooling.Mode.REQUIRED || tooling.choice() instanceof Tooling.Named) {
         obedience.add(Ignored.TOOL_CHOICE);
       }
@@ -45,6 +48,17 @@ record Needs(
       obedience.add(Ignored.REASONING_EFFORT);
     }
     return new Needs(capabilities, obedience, promptTokens, request.maxTokens());
+  }
+
+  /** True when tools were called before, also where none is offered any more. */
+  private static boolean hasCalls(ChatRequest request) {
+    for (Message message : request.messages()) {
+      if (message instanceof Message.ToolResult
+          || (message instanceof Message.Assistant turn && !turn.toolCalls().isEmpty())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** All that speaks against that model; empty when it can do what is asked. */

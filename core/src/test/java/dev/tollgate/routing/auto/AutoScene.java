@@ -7,12 +7,14 @@ import dev.tollgate.catalog.Ignored;
 import dev.tollgate.catalog.Model;
 import dev.tollgate.money.Money;
 import dev.tollgate.pricing.Price;
+import dev.tollgate.routing.quality.QualityModel;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** An auto model over models that are made up. */
 final class AutoScene {
@@ -22,6 +24,13 @@ final class AutoScene {
   /** A model that costs that many dollars per million tokens, and can do everything. */
   static Model able(String id, double price) {
     return model(id, price, 100_000, Set.of(Capability.values()), Set.of());
+  }
+
+  /** A model at that price, in dollars per million tokens, for which that profile speaks. */
+  static Model priced(String id, String input, String output, @Nullable String profile) {
+    Price price = Price.ofDollars(input, output);
+    return new Model(
+        id, "", price, 100_000, 1_000, Set.of(Capability.values()), true, profile, Set.of());
   }
 
   static Model with(String id, Capability... capabilities) {
@@ -49,9 +58,18 @@ final class AutoScene {
 
   static AutoChoices choices(
       String dial, Optional<Feedback> feedback, LongSupplier nanos, Model... candidates) {
+    return AutoChoices.of(catalog(dial, candidates), SyntheticForecast::new, feedback, nanos);
+  }
+
+  /** Choices that go by the weights that come with this version. */
+  static AutoChoices learned(Model... candidates) {
+    Forecast forecast = Forecast.of(QualityModel.bundled());
+    return AutoChoices.of(catalog("0.5", candidates), () -> forecast, Optional.empty(), () -> 0);
+  }
+
+  private static Catalog catalog(String dial, Model... candidates) {
     AutoModel auto = new AutoModel(AUTO, List.of(candidates), new BigDecimal(dial), null);
-    return AutoChoices.of(
-        new Catalog(List.of(auto), null, Instant.EPOCH), SyntheticForecast::new, feedback, nanos);
+    return new Catalog(List.of(auto), null, Instant.EPOCH);
   }
 
   private AutoScene() {}

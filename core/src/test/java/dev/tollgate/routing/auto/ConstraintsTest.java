@@ -108,6 +108,23 @@ final class ConstraintsTest {
   }
 
   @Test
+  void callsOfEarlierTurnsNeedAModelThatKnowsTools() {
+    ChatRequest after =
+        SampleRequests.read(
+            "{'messages':[{'role':'user','content':'Walk!'},"
+                + "{'role':'assistant','tool_calls':[{'id':'c','type':'function',"
+                + "'function':{'name':'walk','arguments':'{}'}}]},"
+                + "{'role':'tool','tool_call_id':'c','content':'done'},"
+                + "{'role':'user','content':'Thanks.'}]}");
+    AutoChoices choices = AutoScene.choices("0", with("no"), able("other", 50));
+
+    Decision decision = choices.decide(AUTO, AutoOrder.of(after));
+
+    assertThat(decision.choice().id()).isEqualTo("other");
+    assertThat(decision.verdicts().get(0).against()).containsExactly(Constraint.TOOLS);
+  }
+
+  @Test
   void longPromptRulesSmallWindowsOut() {
     ChatRequest about1000Tokens = ChatRequest.of(null, "word".repeat(1_000));
     AutoChoices choices = AutoScene.choices("0", window("small", 1_000), window("large", 1_100));

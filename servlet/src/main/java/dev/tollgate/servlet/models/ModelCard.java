@@ -10,7 +10,6 @@ import dev.tollgate.pricing.Price;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -51,8 +50,9 @@ record ModelCard(
   }
 
   /**
-   * Shows the dearest candidate's price, so that nobody pays more than was shown, and the widest
-   * window and every ability, because it picks a candidate that can do what is asked.
+   * Shows the dearest candidate's price, for prompt and completion apart, so that nobody pays more
+   * than was shown, and the widest window and every ability, because it picks a candidate that can
+   * do what is asked.
    */
   private static ModelCard ofAuto(AutoModel auto) {
     List<Model> candidates = auto.candidates();
@@ -60,17 +60,10 @@ record ModelCard(
     candidates.forEach(model -> capabilities.addAll(model.capabilities()));
     return new ModelCard(
         auto.id(),
-        auto.price().orElseGet(() -> dearest(candidates)),
+        auto.price().orElseGet(() -> Price.dearest(candidates.stream().map(Model::price).toList())),
         candidates.stream().mapToLong(Model::contextWindow).max().orElseThrow(),
         candidates.stream().mapToLong(Model::maxOutputTokens).max().orElseThrow(),
         capabilities);
-  }
-
-  private static Price dearest(List<Model> candidates) {
-    return candidates.stream()
-        .map(Model::price)
-        .max(Comparator.comparing(Price::output).thenComparing(Price::input))
-        .orElseThrow();
   }
 
   Json.Obj json(Instant created) {

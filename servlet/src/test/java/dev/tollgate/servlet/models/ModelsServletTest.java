@@ -41,9 +41,15 @@ class ModelsServletTest {
       new AutoModel("sansa-auto", List.of(SMALL, LARGE), new BigDecimal("0.5"), null);
   private static final AutoModel PRICED =
       new AutoModel("priced", List.of(SMALL, LARGE), BigDecimal.ONE, price("1", "2.5"));
+  private static final Model LENGTHY =
+      new Model("lengthy", "premium", price("1", "20"), 8_000, 2_000, Set.of());
+  private static final AutoModel MIXED =
+      new AutoModel("mixed", List.of(LARGE, LENGTHY), BigDecimal.ONE, null);
   private static final Catalog CATALOG =
       new Catalog(
-          List.of(SMALL, LARGE, AUTO, PRICED), "small", Instant.ofEpochSecond(1_763_700_000));
+          List.of(SMALL, LARGE, AUTO, PRICED, MIXED),
+          "small",
+          Instant.ofEpochSecond(1_763_700_000));
 
   private static Price price(String input, String output) {
     return new Price(
@@ -86,7 +92,8 @@ class ModelsServletTest {
               new Json.Str("small"),
               new Json.Str("maker/large"),
               new Json.Str("sansa-auto"),
-              new Json.Str("priced"));
+              new Json.Str("priced"),
+              new Json.Str("mixed"));
     }
   }
 
@@ -120,6 +127,16 @@ class ModelsServletTest {
       assertThat(pricing(auto)).contains("0.00000375", "0.000015");
       assertThat(pricing(priced)).contains("0.000001]", "0.0000025]");
       assertThat(auto.get("context_length")).isEqualTo(Json.Num.of(200_000));
+    }
+  }
+
+  @Test
+  void noCandidateChargesMoreForPromptOrCompletionThanAnAutoModelShows() throws Exception {
+    try (Container container = new JettyContainer(app())) {
+      Json.Obj mixed = object(new Client(container).get("/v1/models/mixed").body());
+
+      assertThat(pricing(mixed)).contains("prompt=Str[value=0.00000375]");
+      assertThat(pricing(mixed)).contains("completion=Str[value=0.00002]");
     }
   }
 
