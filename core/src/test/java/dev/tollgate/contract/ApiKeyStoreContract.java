@@ -12,7 +12,6 @@ import dev.tollgate.keys.CompletionLimits;
 import dev.tollgate.keys.KeyLimits;
 import dev.tollgate.keys.KeyModels;
 import dev.tollgate.ledger.AccountId;
-import dev.tollgate.ledger.LedgerStore;
 import dev.tollgate.ledger.Page;
 import dev.tollgate.money.Money;
 import dev.tollgate.refusal.Refusal;
@@ -23,13 +22,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ApiKeyStore} does. */
-public abstract class ApiKeyStoreContract {
+public abstract class ApiKeyStoreContract extends StoreContract {
 
-  /** The store, empty before each test. */
-  protected abstract ApiKeyStore keys();
-
-  /** The ledger whose accounts the keys belong to. */
-  protected abstract LedgerStore ledger();
+  private ApiKeyStore keys() {
+    return stores().apiKeys();
+  }
 
   @Test
   void keyComesBackAsItWasAdded() {

@@ -14,8 +14,6 @@ import dev.tollgate.chat.Usage;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.Balance;
 import dev.tollgate.ledger.HoldId;
-import dev.tollgate.ledger.LedgerStore;
-import dev.tollgate.ledger.TopUp;
 import dev.tollgate.money.Money;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,29 +23,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link BillingStore} does. */
-public abstract class BillingStoreContract {
-
-  /** The store, empty before each test. */
-  protected abstract BillingStore billing();
-
-  /** The ledger beside it. */
-  protected abstract LedgerStore ledger();
-
-  /** Closes both. */
-  protected abstract void close();
-
-  @AfterEach
-  void everyInvariantHolds() {
-    try {
-      assertThat(ledger().check().problems()).isEmpty();
-    } finally {
-      close();
-    }
-  }
+public abstract class BillingStoreContract extends StoreContract {
 
   @Test
   void holdReservesAndSettlementChargesAndFreesTheRest() {
@@ -216,14 +195,6 @@ public abstract class BillingStoreContract {
 
     assertThat(ends).allMatch(ends.get(0)::equals);
     assertThat(balance(account).reserved()).isEqualTo(Money.ZERO);
-  }
-
-  private AccountId accountWith(long nanos) {
-    AccountId account = outcome(ledger().open("a")).id();
-    if (nanos > 0) {
-      outcome(ledger().topUp(new TopUp(account, Money.ofNanos(nanos), "start", null)));
-    }
-    return account;
   }
 
   private Balance balance(AccountId account) {

@@ -16,11 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link IdempotencyStore} does with claims that have no hold. */
-public abstract class IdempotencyStoreContract {
+public abstract class IdempotencyStoreContract extends StoreContract {
 
   private static final AccountId SOMEBODY = new AccountId("a user of another system");
   private static final ClaimOutcome CLAIMED = new ClaimOutcome.Claimed();
@@ -29,12 +28,9 @@ public abstract class IdempotencyStoreContract {
   private final ClaimOrder key = claim(SOMEBODY, "k", "body");
   private final ClaimOrder otherBody = claim(SOMEBODY, "k", "other");
 
-  /** The store, empty before each test. */
-  protected abstract IdempotencyStore keys();
-
-  /** Closes it. */
-  @AfterEach
-  protected abstract void close();
+  private IdempotencyStore keys() {
+    return stores().claims();
+  }
 
   @Test
   void keyIsOnesUntilItIsAnsweredAndThenTheAnswersForItsRetention() {

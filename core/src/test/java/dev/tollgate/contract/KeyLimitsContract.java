@@ -24,8 +24,6 @@ import dev.tollgate.keys.CompletionLimits;
 import dev.tollgate.keys.KeyLimits;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.HoldId;
-import dev.tollgate.ledger.LedgerStore;
-import dev.tollgate.ledger.TopUp;
 import dev.tollgate.money.Money;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,39 +32,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every {@link BillingStore} does for keys that have limits of their own. */
-public abstract class KeyLimitsContract {
+public abstract class KeyLimitsContract extends StoreContract {
 
   private volatile Instant now = NOW;
-
-  /** The store, empty before each test. */
-  protected abstract BillingStore billing();
-
-  /** The same through another node, or the same again where there is but one. */
-  protected abstract BillingStore other();
-
-  /** The ledger beside it. */
-  protected abstract LedgerStore ledger();
-
-  /** Gives back holds that are overdue at that time. */
-  protected abstract void sweep(Instant time);
-
-  /** Closes all. */
-  protected abstract void close();
-
-  @AfterEach
-  void everyInvariantHolds() {
-    try {
-      assertThat(ledger().check().problems()).isEmpty();
-    } finally {
-      close();
-    }
-  }
 
   @Test
   void budgetForThirtySevenAdmitsThirtySevenOfTwoHundred() {
@@ -74,7 +47,7 @@ public abstract class KeyLimitsContract {
     KeyLimits limits = budget(37 * 100 + 99, Reset.DAILY);
     List<CompletionStage<HoldOutcome>> outcomes = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      BillingStore node = i % 2 == 0 ? billing() : other();
+      BillingStore node = i % 2 == 0 ? billing() : stores().otherBilling();
       outcomes.add(node.hold(order(account, "key", limits, "hold_" + i, 100)));
       outcomes.add(node.hold(order(account, "free", KeyLimits.NONE, "free_" + i, 1)));
     }
@@ -178,7 +151,7 @@ public abstract class KeyLimitsContract {
     assertThat(hold(account, limits, "hold_1", 80)).isEqualTo(held(80));
     assertThat(hold(account, limits, "hold_2", 10)).isInstanceOf(TooManyAtOnce.class);
 
-    sweep(NOW.plus(Duration.ofMinutes(12)));
+    stores().sweep(NOW.plus(Duration.ofMinutes(12)));
     assertThat(hold(account, limits, "hold_3", 100)).isEqualTo(held(100));
     outcome(billing().release(new HoldId("hold_3")));
     settle(account, limits, "hold_1", 70);
@@ -192,7 +165,7 @@ public abstract class KeyLimitsContract {
     KeyLimits limits = new KeyLimits(null, null, new CompletionLimits(5L, null, null));
     List<CompletionStage<HoldOutcome>> outcomes = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      BillingStore node = i % 2 == 0 ? billing() : other();
+      BillingStore node = i % 2 == 0 ? billing() : stores().otherBilling();
       outcomes.add(node.hold(order(account, "key", limits, "hold_" + i, 10)));
     }
 
@@ -249,7 +222,7 @@ public abstract class KeyLimitsContract {
     KeyLimits limits = tokens(1000);
     List<CompletionStage<HoldOutcome>> outcomes = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      BillingStore node = i % 2 == 0 ? billing() : other();
+      BillingStore node = i % 2 == 0 ? billing() : stores().otherBilling();
       outcomes.add(node.hold(withTokens(order(account, "key", limits, "hold_" + i, 10), 27)));
     }
 
@@ -288,11 +261,5 @@ public abstract class KeyLimitsContract {
 
   private HoldOrder order(AccountId account, String key, KeyLimits limits, String id, long nanos) {
     return LimitedOrders.hold(new Caller(account, key, limits), id, nanos, now);
-  }
-
-  private AccountId accountWith(long nanos) {
-    AccountId account = outcome(ledger().open("a")).id();
-    outcome(ledger().topUp(new TopUp(account, Money.ofNanos(nanos), "start", null)));
-    return account;
   }
 }

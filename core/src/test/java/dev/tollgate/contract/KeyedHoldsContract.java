@@ -17,8 +17,6 @@ import dev.tollgate.idempotency.ClaimOrder;
 import dev.tollgate.idempotency.ClaimOutcome;
 import dev.tollgate.idempotency.StoredAnswer;
 import dev.tollgate.ledger.AccountId;
-import dev.tollgate.ledger.LedgerStore;
-import dev.tollgate.ledger.TopUp;
 import dev.tollgate.money.Money;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
@@ -27,35 +25,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link BillingStore} does with holds that claim a key. */
-public abstract class KeyedHoldsContract {
+public abstract class KeyedHoldsContract extends StoreContract {
 
   private static final HoldOutcome RUNNING = new HoldOutcome.KeyTaken(new ClaimOutcome.Running());
   private static final HoldOutcome OTHER = new HoldOutcome.KeyTaken(new ClaimOutcome.OtherBody());
-
-  /** The store, empty before each test. */
-  protected abstract BillingStore billing();
-
-  /** The ledger beside it. */
-  protected abstract LedgerStore ledger();
-
-  /** One step of the sweep, as at that time. */
-  protected abstract void sweep(Instant now);
-
-  /** Closes both. */
-  protected abstract void close();
-
-  @AfterEach
-  void everyInvariantHolds() {
-    try {
-      assertThat(ledger().check().problems()).isEmpty();
-    } finally {
-      close();
-    }
-  }
 
   @Test
   void sameRequestRunsOnceAndIsAnsweredAgainWithTheStoredBytes() {
@@ -166,7 +142,7 @@ public abstract class KeyedHoldsContract {
     Instant before = Orders.NOW.plus(Keys.RETENTION);
     Instant after = before.plusSeconds(1);
 
-    sweep(before);
+    stores().sweep(before);
     assertThat(outcome(billing().hold(hold(key, "hold_2", 10, before))))
         .isEqualTo(finished(answer("first")));
     HoldOrder again = hold(key, "hold_3", 10, after);
@@ -175,7 +151,7 @@ public abstract class KeyedHoldsContract {
     assertThat(outcome(billing().hold(hold(key, "hold_4", 10, after))))
         .isEqualTo(finished(answer("second")));
 
-    sweep(after.plus(Keys.RETENTION).plusSeconds(1));
+    stores().sweep(after.plus(Keys.RETENTION).plusSeconds(1));
     assertThat(outcome(billing().hold(hold(key, "hold_5", 10, after)))).isEqualTo(held(10));
   }
 
@@ -185,7 +161,7 @@ public abstract class KeyedHoldsContract {
     ClaimOrder key = claim(account, "k", "body");
     HoldOrder first = hold(key, "hold_1", 10);
     outcome(billing().hold(first));
-    sweep(Orders.NOW.plus(Duration.ofMinutes(12)));
+    stores().sweep(Orders.NOW.plus(Duration.ofMinutes(12)));
 
     assertThat(outcome(billing().settle(settle(first, 4, answer("late")))).state())
         .isEqualTo(State.SETTLED);
@@ -229,7 +205,7 @@ public abstract class KeyedHoldsContract {
     HoldOrder second = hold(key, "hold_2", 10, Orders.NOW.plus(Duration.ofMinutes(12)));
     outcome(billing().hold(first));
     outcome(billing().hold(second));
-    sweep(Orders.NOW.plus(Duration.ofMinutes(30)));
+    stores().sweep(Orders.NOW.plus(Duration.ofMinutes(30)));
 
     List<CompletionStage<Settlement>> stages =
         List.of(
@@ -240,12 +216,6 @@ public abstract class KeyedHoldsContract {
     assertThatThrownBy(() -> outcome(stages.get(1))).isInstanceOf(Refusal.class);
     assertThat(outcome(billing().hold(hold(key, "hold_3", 10)))).isEqualTo(finished(answer("one")));
     assertThat(available(account)).isEqualTo(96);
-  }
-
-  private AccountId accountWith(long nanos) {
-    AccountId account = outcome(ledger().open("a")).id();
-    outcome(ledger().topUp(new TopUp(account, Money.ofNanos(nanos), "start", null)));
-    return account;
   }
 
   private long available(AccountId account) {

@@ -4,7 +4,6 @@ import static dev.tollgate.contract.Orders.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tollgate.billing.BillingStore;
 import dev.tollgate.ledger.Account;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.LedgerEntry;
@@ -24,15 +23,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link LedgerStore} does. */
-public abstract class LedgerStoreContract {
+public abstract class LedgerStoreContract extends StoreContract {
 
   private static final LocalDate DAY = LocalDate.parse("2026-11-21");
-
-  /** The store, empty before each test. */
-  protected abstract LedgerStore ledger();
-
-  /** The store of holds beside it. */
-  protected abstract BillingStore billing();
 
   @Test
   void newAccountHasNothing() {

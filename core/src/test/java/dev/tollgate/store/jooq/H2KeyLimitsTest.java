@@ -4,13 +4,12 @@ import static dev.tollgate.contract.Orders.NOW;
 import static dev.tollgate.contract.Orders.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.Ticker;
-import dev.tollgate.billing.BillingStore;
 import dev.tollgate.billing.HoldOrder;
 import dev.tollgate.billing.HoldOutcome;
 import dev.tollgate.contract.KeyLimitsContract;
 import dev.tollgate.contract.LimitedOrders;
 import dev.tollgate.contract.Orders;
+import dev.tollgate.contract.Stores;
 import dev.tollgate.keys.ApiKey;
 import dev.tollgate.keys.Budget;
 import dev.tollgate.keys.Budget.Reset;
@@ -18,19 +17,13 @@ import dev.tollgate.keys.Caller;
 import dev.tollgate.keys.CompletionLimits;
 import dev.tollgate.keys.KeyLimits;
 import dev.tollgate.ledger.AccountId;
-import dev.tollgate.ledger.LedgerStore;
-import dev.tollgate.ledger.TimeOrderedIds;
-import dev.tollgate.ledger.TopUp;
 import dev.tollgate.money.Money;
 import dev.tollgate.store.journal.Journal;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,23 +36,16 @@ class H2KeyLimitsTest extends KeyLimitsContract {
           new CompletionLimits(null, null, new Budget(Money.ofNanos(100), Reset.DAILY)));
 
   @TempDir Path folder;
-  private volatile Instant now = NOW;
-  private Database database;
 
-  @BeforeEach
-  void open() {
-    database =
-        Database.open(
-            H2Files.login(folder),
-            () -> now,
-            Ticker.systemTicker(),
-            new TimeOrderedIds(() -> now, new Random(7)));
+  @Override
+  protected Stores opened() {
+    return OpenStores.of(H2Files.login(folder));
   }
 
   @Test
   void settlementThatOnlyTheJournalHasCounts() throws Exception {
     AccountId account = fundedAccount();
-    database.close();
+    stores().close();
     Journal left = Journal.open(folder.resolve("ledger.mv.db"));
     left.start(1);
     left.append(
@@ -73,7 +59,7 @@ class H2KeyLimitsTest extends KeyLimitsContract {
 
     open();
 
-    assertThat(outcome(database.billing().hold(order(account, "hold_1", 31))))
+    assertThat(outcome(stores().billing().hold(order(account, "hold_1", 31))))
         .isEqualTo(new HoldOutcome.OverBudget(Money.ofNanos(30)));
   }
 
@@ -81,12 +67,12 @@ class H2KeyLimitsTest extends KeyLimitsContract {
   void rowsOfHoldsThatEndedAreDeleted() throws Exception {
     AccountId account = fundedAccount();
     for (int i = 0; i < 5; i++) {
-      outcome(database.billing().hold(order(account, "hold_" + i, 10)));
-      outcome(database.billing().release(order(account, "hold_" + i, 10).id()));
+      outcome(stores().billing().hold(order(account, "hold_" + i, 10)));
+      outcome(stores().billing().release(order(account, "hold_" + i, 10).id()));
     }
-    outcome(database.billing().hold(order(account, "open", 10)));
+    outcome(stores().billing().hold(order(account, "open", 10)));
 
-    sweep(NOW.plus(Duration.ofMinutes(6)));
+    stores().sweep(NOW.plus(Duration.ofMinutes(6)));
 
     try (Connection beside = H2Files.beside(folder);
         Statement statement = beside.createStatement();
@@ -101,52 +87,26 @@ class H2KeyLimitsTest extends KeyLimitsContract {
   void wrongSumOfAKeyIsFound() throws Exception {
     AccountId account = fundedAccount();
     HoldOrder hold = order(account, "hold_1", 50);
-    outcome(database.billing().hold(hold));
-    outcome(database.billing().settle(Orders.settle(hold, 50)));
+    outcome(stores().billing().hold(hold));
+    outcome(stores().billing().settle(Orders.settle(hold, 50)));
     try (Connection beside = H2Files.beside(folder);
         Statement fault = beside.createStatement()) {
       fault.executeUpdate("update tollgate_key_spending set spent = 49");
-      assertThat(ledger().check().problems())
+      assertThat(stores().ledger().check().problems())
           .containsExactly("key key spent less of its budget than the sums of its days");
       fault.executeUpdate("update tollgate_key_spending set spent = 50");
     }
   }
 
   private AccountId fundedAccount() {
-    AccountId account = outcome(ledger().open("a")).id();
-    outcome(ledger().topUp(new TopUp(account, Money.ofNanos(1000), "start", null)));
-    database.keys().add(new ApiKey("key", account, "k", "00".repeat(32), BUDGET, NOW, null, null));
+    AccountId account = accountWith(1000);
+    stores()
+        .apiKeys()
+        .add(new ApiKey("key", account, "k", "00".repeat(32), BUDGET, NOW, null, null));
     return account;
   }
 
   private static HoldOrder order(AccountId account, String id, long nanos) {
     return LimitedOrders.hold(new Caller(account, "key", BUDGET), id, nanos, NOW);
-  }
-
-  @Override
-  protected BillingStore billing() {
-    return database.billing();
-  }
-
-  @Override
-  protected BillingStore other() {
-    return database.billing();
-  }
-
-  @Override
-  protected LedgerStore ledger() {
-    return database.ledger();
-  }
-
-  @Override
-  protected void sweep(Instant time) {
-    now = time;
-    outcome(database.sweep(400));
-    now = NOW;
-  }
-
-  @Override
-  protected void close() {
-    database.close();
   }
 }

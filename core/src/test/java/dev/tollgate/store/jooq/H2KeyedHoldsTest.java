@@ -1,54 +1,16 @@
 package dev.tollgate.store.jooq;
 
-import static dev.tollgate.contract.Orders.outcome;
-
-import com.google.common.base.Ticker;
-import dev.tollgate.billing.BillingStore;
 import dev.tollgate.contract.KeyedHoldsContract;
-import dev.tollgate.contract.Orders;
-import dev.tollgate.ledger.LedgerStore;
-import dev.tollgate.ledger.TimeOrderedIds;
+import dev.tollgate.contract.Stores;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 class H2KeyedHoldsTest extends KeyedHoldsContract {
 
   @TempDir Path folder;
-  private final AtomicReference<Instant> now = new AtomicReference<>(Orders.NOW);
-  private Database database;
-
-  @BeforeEach
-  void open() {
-    database =
-        Database.open(
-            H2Files.login(folder),
-            now::get,
-            Ticker.systemTicker(),
-            new TimeOrderedIds(now::get, new Random()));
-  }
 
   @Override
-  protected void close() {
-    database.close();
-  }
-
-  @Override
-  protected BillingStore billing() {
-    return database.billing();
-  }
-
-  @Override
-  protected LedgerStore ledger() {
-    return database.ledger();
-  }
-
-  @Override
-  protected void sweep(Instant time) {
-    now.set(time);
-    outcome(database.sweep(400));
+  protected Stores opened() {
+    return OpenStores.of(H2Files.login(folder));
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerSimulationTest {
 
   private static final int SEEDS = 1000;
-  private static final int COMMANDS = 110;
+  private static final int COMMANDS = 100;
 
   /** Later than any hold of the orders expires: a sweep gives back all that are open. */
   private static final InstantSource CLOCK =

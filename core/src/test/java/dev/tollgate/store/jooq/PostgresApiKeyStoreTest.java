@@ -1,32 +1,20 @@
 package dev.tollgate.store.jooq;
 
 import dev.tollgate.contract.ApiKeyStoreContract;
-import dev.tollgate.keys.ApiKeyStore;
-import dev.tollgate.ledger.LedgerStore;
-import org.junit.jupiter.api.AfterEach;
+import dev.tollgate.contract.Stores;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresServer.Resolver.class)
 class PostgresApiKeyStoreTest extends ApiKeyStoreContract {
 
-  private final Database database;
+  private final DatabaseLogin login;
 
   PostgresApiKeyStoreTest(PostgresServer server) {
-    database = PostgresServer.node(server.empty());
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
+    login = server.empty();
   }
 
   @Override
-  protected ApiKeyStore keys() {
-    return database.keys();
-  }
-
-  @Override
-  protected LedgerStore ledger() {
-    return database.ledger();
+  protected Stores opened() {
+    return OpenStores.of(login);
   }
 }

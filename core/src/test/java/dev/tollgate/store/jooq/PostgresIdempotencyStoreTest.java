@@ -1,25 +1,20 @@
 package dev.tollgate.store.jooq;
 
 import dev.tollgate.contract.IdempotencyStoreContract;
-import dev.tollgate.idempotency.IdempotencyStore;
+import dev.tollgate.contract.Stores;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresServer.Resolver.class)
 class PostgresIdempotencyStoreTest extends IdempotencyStoreContract {
 
-  private final Database database;
+  private final DatabaseLogin login;
 
   PostgresIdempotencyStoreTest(PostgresServer server) {
-    database = PostgresServer.node(server.empty());
+    login = server.empty();
   }
 
   @Override
-  protected IdempotencyStore keys() {
-    return database.idempotency();
-  }
-
-  @Override
-  protected void close() {
-    database.close();
+  protected Stores opened() {
+    return OpenStores.of(login);
   }
 }

@@ -1,32 +1,20 @@
 package dev.tollgate.store.jooq;
 
-import dev.tollgate.billing.BillingStore;
 import dev.tollgate.contract.LedgerStoreContract;
-import dev.tollgate.ledger.LedgerStore;
-import org.junit.jupiter.api.AfterEach;
+import dev.tollgate.contract.Stores;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresServer.Resolver.class)
 class PostgresLedgerStoreTest extends LedgerStoreContract {
 
-  private final Database database;
+  private final DatabaseLogin login;
 
   PostgresLedgerStoreTest(PostgresServer server) {
-    database = PostgresServer.node(server.empty());
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
+    login = server.empty();
   }
 
   @Override
-  protected BillingStore billing() {
-    return database.billing();
-  }
-
-  @Override
-  protected LedgerStore ledger() {
-    return database.ledger();
+  protected Stores opened() {
+    return OpenStores.of(login);
   }
 }

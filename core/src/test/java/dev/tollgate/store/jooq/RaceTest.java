@@ -96,6 +96,7 @@ class RaceTest {
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-Xmx192m",
                   "-XX:+UseSerialGC",
+                  "-XX:TieredStopAtLevel=1",
                   "-cp",
                   System.getProperty("java.class.path"),
                   RacingNode.class.getName(),
