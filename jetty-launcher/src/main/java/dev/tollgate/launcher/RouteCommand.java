@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -107,13 +106,13 @@ final class RouteCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private static void batch(Path file, RouteBatch batch) throws IOException {
+  private void batch(Path file, RouteBatch batch) throws IOException {
     try (var lines = Files.newBufferedReader(known(file), StandardCharsets.ISO_8859_1)) {
       batch.run(file.toString(), lines);
     }
   }
 
-  private static ChatRequest request(Path file) throws IOException {
+  private ChatRequest request(Path file) throws IOException {
     try {
       return ChatJson.readRequest(Files.readAllBytes(known(file)));
     } catch (Refusal refusal) {
@@ -121,7 +120,7 @@ final class RouteCommand implements Callable<Integer> {
     }
   }
 
-  private static String text(Path file) throws IOException {
+  private String text(Path file) throws IOException {
     try {
       return Files.readString(known(file));
     } catch (CharacterCodingException e) {
@@ -129,9 +128,9 @@ final class RouteCommand implements Callable<Integer> {
     }
   }
 
-  private static Path known(Path file) throws IOException {
+  private Path known(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new NoSuchFileException("there is no file " + file);
+      throw wrongUse("there is no file " + file);
     }
     return file;
   }
@@ -153,12 +152,15 @@ final class RouteCommand implements Callable<Integer> {
   }
 
   private String wrong(String complaint, List<String> autos) {
+    throw wrongUse(
+        complaint
+            + (autos.isEmpty() ? ": the config has none" : ": it has " + String.join(", ", autos)));
+  }
+
+  private ParameterException wrongUse(String complaint) {
     if (spec == null) {
       throw new IllegalStateException("a command that was never parsed");
     }
-    throw new ParameterException(
-        spec.commandLine(),
-        complaint
-            + (autos.isEmpty() ? ": the config has none" : ": it has " + String.join(", ", autos)));
+    return new ParameterException(spec.commandLine(), complaint);
   }
 }
