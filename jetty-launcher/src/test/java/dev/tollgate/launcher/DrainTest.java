@@ -70,7 +70,8 @@ final class DrainTest {
     // 100 more tokens of $6.50 a million are 0.65 credits.
     assertThat(gateway.awaitLost().used()).isEqualTo(Usage.of(PROMPT, 103));
     assertThat(metrics())
-        .contains("tollgate_upstream_lost_credits_total{reason=\"caller_gone\",upstream=\"first\"} 0.65\n")
+        .contains(
+            "tollgate_upstream_lost_credits_total{reason=\"caller_gone\",upstream=\"first\"} 0.65\n")
         .contains("tollgate_upstream_in_flight{upstream=\"first\"} 0.0");
     assertThat(gateway.lastCharge(customer)).isEqualTo(Money.ofNanos(PROMPT * 1_750 + 3 * 6_500));
   }
@@ -88,7 +89,8 @@ final class DrainTest {
 
     assertThat(gateway.awaitLost().charged()).isEqualTo(Usage.NONE);
     assertThat(metrics())
-        .contains("tollgate_upstream_lost_credits_total{reason=\"caller_gone\",upstream=\"first\"} 0.664\n");
+        .contains(
+            "tollgate_upstream_lost_credits_total{reason=\"caller_gone\",upstream=\"first\"} 0.664\n");
     gateway.checkUncharged(customer);
   }
 
