@@ -70,7 +70,7 @@ final class Attempts {
   /** The next try after that failure, or null when there is none. */
   @Nullable Try after(boolean accepted, UpstreamFailure failure) {
     boolean mayHelp = failure.isRetryable() || failure.isTooLong();
-    if (!mayHelp || made >= MOST || clock.left().compareTo(LEAST_TIME) < 0) {
+    if (!mayHelp || made >= MOST || !hasTimeBehind(Duration.ZERO)) {
       return null;
     }
     Try next = failure.isTooLong() ? larger() : next(accepted, failure);
@@ -129,10 +129,7 @@ final class Attempts {
       return again(backoff());
     }
     Duration wait = failure.retryAfter().orElse(LONGEST_WAIT.plusNanos(1));
-    boolean worthIt =
-        failure.kind() == Kind.RATE_LIMITED
-            && wait.compareTo(LONGEST_WAIT) <= 0
-            && clock.left().minus(wait).compareTo(LEAST_TIME) >= 0;
+    boolean worthIt = failure.kind() == Kind.RATE_LIMITED && wait.compareTo(LONGEST_WAIT) <= 0;
     return worthIt ? again(wait) : null;
   }
 
@@ -159,7 +156,14 @@ final class Attempts {
     return Duration.ofMillis(jitter.nextLong(BACKOFF_MILLIS));
   }
 
+  private boolean hasTimeBehind(Duration wait) {
+    return clock.left().minus(wait).compareTo(LEAST_TIME) >= 0;
+  }
+
   private @Nullable Try again(Duration delay) {
+    if (!hasTimeBehind(delay)) {
+      return null;
+    }
     if (!retrying && !budget.take()) {
       outOfBudget = true;
       return null;
