@@ -73,9 +73,8 @@ public final class Assembly {
     // A second's work that the first caller who hangs up should not wait for.
     counting.execute(counter::load);
     GatewayTimeouts timeouts = Wiring.timeouts(config);
-    List<ExchangeListener> hearing = hearing(config.autoRouting(), choices, listeners);
-    hearing.add(new StreamBreaks(Ticker.systemTicker(), listeners));
-    hearing.add(new LossBooking(database.losses(), ids, clock));
+    LossBooking losses = LossBooking.start(database.losses(), ids, clock, timer);
+    List<ExchangeListener> hearing = hearing(config.autoRouting(), choices, losses, listeners);
     Gateway gateway =
         new Gateway(
             new Gateway.Tools(
@@ -107,21 +106,22 @@ public final class Assembly {
             clock,
             timer,
             counting);
-    return new Tollgate(parts, closing(sweeping, client, counting, limiting, database, timer));
+    List<Runnable> saving = List.of(limiting::close, losses::close);
+    return new Tollgate(parts, closing(sweeping, client, counting, saving, database, timer));
   }
 
   private static Runnable closing(
       Sweeping sweeping,
       HttpExchangeClient client,
       ExecutorService counting,
-      Limiting limiting,
+      List<Runnable> saving,
       Database database,
       ScheduledExecutorService timer) {
     return () -> {
       sweeping.close();
       client.close();
       counting.shutdown();
-      limiting.close();
+      saving.forEach(Runnable::run);
       database.close();
       timer.shutdownNow();
     };
@@ -139,8 +139,15 @@ public final class Assembly {
   }
 
   private static List<ExchangeListener> hearing(
-      AutoRoutingConfig config, AutoChoices choices, List<ExchangeListener> others) {
-    List<ExchangeListener> listeners = new ArrayList<>(others);
+      AutoRoutingConfig config,
+      AutoChoices choices,
+      LossBooking losses,
+      List<ExchangeListener> others) {
+    List<ExchangeListener> listeners = new ArrayList<>();
+    // These first: whoever else is told of a loss finds it counted.
+    listeners.add(losses);
+    listeners.add(new StreamBreaks(Ticker.systemTicker()::read, others));
+    listeners.addAll(others);
     listeners.add(new StayingListener(choices));
     choices.feedback().map(FeedbackListener::new).ifPresent(listeners::add);
     if (config.logDecisions()) {

@@ -8,22 +8,59 @@ import dev.tollgate.gateway.LostAnswer;
 import dev.tollgate.ledger.TimeOrderedIds;
 import dev.tollgate.money.Money;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes down what answers cost that nobody is charged for. */
-final class LossBooking implements ExchangeListener {
+/**
+ * Has what answers cost that nobody is charged for written down for as long as its timer runs: each
+ * second, and while more waits step by step, with a pause in which the requests' commands go first.
+ */
+final class LossBooking implements ExchangeListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LossBooking.class);
+
+  private static final long REST_MILLIS = 1_000;
+  private static final long PAUSE_MILLIS = 20;
+
+  /** How many are written at a time. */
+  private static final int STEP = 128;
+
+  /** How many may wait; the metrics count also those that find no place. */
+  private static final int WAITING = 8_192;
 
   private final LossStore store;
   private final TimeOrderedIds ids;
   private final InstantSource clock;
+  private final ScheduledExecutorService timer;
+  private final BlockingQueue<Loss> waiting = new ArrayBlockingQueue<>(WAITING);
+  private final LongAdder dropped = new LongAdder();
+  private volatile @Nullable ScheduledFuture<?> next;
+  private volatile boolean closed;
 
-  LossBooking(LossStore store, TimeOrderedIds ids, InstantSource clock) {
+  private LossBooking(
+      LossStore store, TimeOrderedIds ids, InstantSource clock, ScheduledExecutorService timer) {
     this.store = store;
     this.ids = ids;
     this.clock = clock;
+    this.timer = timer;
+  }
+
+  /** Begins to book. */
+  static LossBooking start(
+      LossStore store, TimeOrderedIds ids, InstantSource clock, ScheduledExecutorService timer) {
+    LossBooking booking = new LossBooking(store, ids, clock, timer);
+    booking.next(REST_MILLIS);
+    return booking;
   }
 
   @Override
@@ -43,13 +80,52 @@ final class LossBooking implements ExchangeListener {
             answer.used(),
             cost,
             clock.instant());
-    store
-        .book(loss)
+    if (!waiting.offer(loss)) {
+      dropped.increment();
+    }
+  }
+
+  private void next(long millis) {
+    if (!closed) {
+      next = timer.schedule(this::step, millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void step() {
+    long missing = dropped.sumThenReset();
+    if (missing > 0) {
+      LOG.warn("{} losses are not in the table: too many were waiting", missing);
+    }
+    if (waiting.isEmpty()) {
+      next(REST_MILLIS);
+    } else {
+      book().whenComplete((done, failure) -> next(waiting.isEmpty() ? REST_MILLIS : PAUSE_MILLIS));
+    }
+  }
+
+  private CompletionStage<?> book() {
+    List<Loss> losses = new ArrayList<>(STEP);
+    waiting.drainTo(losses, STEP);
+    return store
+        .book(losses)
         .whenComplete(
             (booked, failure) -> {
               if (failure != null) {
-                LOG.warn("{}: a loss of {} may not be in the table", call.requestId(), cost);
+                LOG.warn("{} losses may not be in the table", losses.size(), failure);
               }
             });
+  }
+
+  /** Hands over what waits; to be called before the database closes, which writes it. */
+  @Override
+  public void close() {
+    closed = true;
+    ScheduledFuture<?> due = next;
+    if (due != null) {
+      due.cancel(false);
+    }
+    while (!waiting.isEmpty()) {
+      CompletionStage<?> unused = book();
+    }
   }
 }

@@ -137,13 +137,19 @@ final class Attempt implements AnswerListener {
     drain = rest;
   }
 
-  /** Nobody wants its answer any more. */
-  void leave() {
+  /**
+   * Nobody wants its answer any more.
+   *
+   * @param unreported true when the end of it was told, and not what it used
+   * @return true when what still comes is told to its drain, up to the last event
+   */
+  boolean leave(boolean unreported) {
     UpstreamCall started = call;
-    drained = started != null && started.leave();
+    drained = started != null && started.leave(unreported);
     if (!drained) {
       visit.abandoned();
     }
+    return drained;
   }
 
   /**

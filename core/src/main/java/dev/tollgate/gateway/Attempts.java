@@ -71,7 +71,7 @@ final class Attempts {
   /** The next try after that failure, or null when there is none. */
   @Nullable Try after(boolean accepted, UpstreamFailure failure) {
     boolean mayHelp = failure.isRetryable() || failure.isTooLong();
-    if (!mayHelp || forced || made >= MOST || clock.left().compareTo(LEAST_TIME) < 0) {
+    if (!mayHelp || forced || made >= MOST || !hasTimeBehind(Duration.ZERO)) {
       return null;
     }
     Try next = failure.isTooLong() ? larger() : next(accepted, failure);
@@ -130,10 +130,7 @@ final class Attempts {
       return again(backoff());
     }
     Duration wait = failure.retryAfter().orElse(LONGEST_WAIT.plusNanos(1));
-    boolean worthIt =
-        failure.kind() == Kind.RATE_LIMITED
-            && wait.compareTo(LONGEST_WAIT) <= 0
-            && clock.left().minus(wait).compareTo(LEAST_TIME) >= 0;
+    boolean worthIt = failure.kind() == Kind.RATE_LIMITED && wait.compareTo(LONGEST_WAIT) <= 0;
     return worthIt ? again(wait) : null;
   }
 
@@ -160,7 +157,14 @@ final class Attempts {
     return Duration.ofMillis(jitter.nextLong(BACKOFF_MILLIS));
   }
 
+  private boolean hasTimeBehind(Duration wait) {
+    return clock.left().minus(wait).compareTo(LEAST_TIME) >= 0;
+  }
+
   private @Nullable Try again(Duration delay) {
+    if (!hasTimeBehind(delay)) {
+      return null;
+    }
     if (!retrying && !budget.take()) {
       outOfBudget = true;
       return null;

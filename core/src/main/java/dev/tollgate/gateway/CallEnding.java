@@ -62,12 +62,11 @@ final class CallEnding {
   /**
    * The caller left: what was received is charged, and there is nobody to tell.
    *
+   * @param used counts it
    * @return completes with what was charged for
    */
-  CompletionStage<Usage> abort(Attempt attempt, boolean whole) {
-    Meter meter = attempt.meter;
-    Supplier<Usage> count = whole ? meter::usage : meter::partialUsage;
-    CompletionStage<Usage> charged = charged(() -> tools.counted(count), ending(attempt)::settle);
+  CompletionStage<Usage> abort(Attempt attempt, Supplier<CompletionStage<Usage>> used) {
+    CompletionStage<Usage> charged = charged(used, ending(attempt)::settle);
     end(Outcome.CALLER_GONE, attempt, charged, usage -> {});
     return charged;
   }

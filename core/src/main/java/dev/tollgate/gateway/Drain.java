@@ -7,6 +7,7 @@ import dev.tollgate.gateway.LostAnswer.Reason;
 import dev.tollgate.metering.Meter;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * What still comes of an answer whose caller left, where its provider bills it all the same: only
@@ -31,6 +32,12 @@ final class Drain {
     this.call = call;
     this.attempt = attempt;
     this.meter = tools.meter(call, attempt.candidate);
+  }
+
+  /** What a report behind the end of the answer says was used, or else that count. */
+  CompletionStage<Usage> reportedOr(Supplier<Usage> count) {
+    return rest.thenCompose(
+        more -> more.estimated() ? tools.counted(count) : CompletableFuture.completedFuture(more));
   }
 
   /** Tells the listeners of the rest, once both it and the charge are known. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Raises an alarm when the streams of one account break off again and again: each of them costs the
@@ -21,21 +22,28 @@ public final class StreamBreaks implements ExchangeListener {
   /** Those whose last break is longest ago are forgotten first. */
   private static final int ACCOUNTS = 10_000;
 
-  private final Ticker ticker;
+  private final LongSupplier nanoClock;
   private final List<ExchangeListener> told;
   private final Cache<String, Deque<Long>> recent;
 
   /**
    * Counts from now on.
    *
+   * @param nanoClock as {@link System#nanoTime}; thread-safe
    * @param told hear of the alarm
    */
-  public StreamBreaks(Ticker ticker, List<ExchangeListener> told) {
-    this.ticker = ticker;
+  public StreamBreaks(LongSupplier nanoClock, List<ExchangeListener> told) {
+    this.nanoClock = nanoClock;
     this.told = List.copyOf(told);
     this.recent =
         CacheBuilder.newBuilder()
-            .ticker(ticker)
+            .ticker(
+                new Ticker() {
+                  @Override
+                  public long read() {
+                    return nanoClock.getAsLong();
+                  }
+                })
             .maximumSize(ACCOUNTS)
             .expireAfterWrite(HOUR)
             .build();
@@ -52,7 +60,7 @@ public final class StreamBreaks implements ExchangeListener {
 
   /** True once for each time that there were more than may be in an hour. */
   private boolean isOneTooMany(String account) {
-    long now = ticker.read();
+    long now = nanoClock.getAsLong();
     boolean[] tooMany = new boolean[1];
     Deque<Long> unused =
         recent

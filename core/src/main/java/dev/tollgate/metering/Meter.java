@@ -131,6 +131,11 @@ public final class Meter {
     return report != null && report.completionTokens() > tokens;
   }
 
+  /** True when the upstream reported anything. */
+  public boolean isReported() {
+    return report != null;
+  }
+
   /** True when the upstream reported what can't be. */
   public boolean isSuspect() {
     return report != null && mustCount();

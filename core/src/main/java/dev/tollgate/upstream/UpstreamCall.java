@@ -10,11 +10,13 @@ public interface UpstreamCall {
 
   /**
    * Nobody wants the answer any more. Where the provider bills the whole of it anyway, what comes
-   * still is told, within bounds, so that its usage gets known; else this cancels.
+   * still is told, within bounds, so that its usage gets known. Where only its usage is to come,
+   * that has a second. Else this cancels.
    *
+   * @param whole true when the end of the answer was told: the provider generates no more
    * @return true when events go on until the last one
    */
-  default boolean leave() {
+  default boolean leave(boolean whole) {
     cancel();
     return false;
   }

@@ -98,6 +98,32 @@ class GatewayCallerGoneTest {
   }
 
   @Test
+  void callerGoneBehindTheEndPaysWhatTheUpstreamStillReports() {
+    Exchange exchange = fixture.answer(SampleRequests.streamed(), upstream);
+    upstream.call().accept().say("Far.").finish();
+
+    exchange.callerGone();
+    assertThat(upstream.call().orders).containsExactly("leave");
+    assertThat(fixture.ending.events).isEmpty();
+    upstream.call().report(9, 4).end();
+
+    assertThat(fixture.ending.charged).containsExactly(Usage.of(9, 4));
+  }
+
+  @Test
+  void callerGoneBehindTheEndPaysWhatWeCountWhereNoReportComes() {
+    Exchange exchange = fixture.answer(SampleRequests.streamed(), upstream);
+    upstream.call().accept().say("Far.").finish();
+
+    exchange.callerGone();
+    upstream.call().fail(Kind.TIMEOUT);
+
+    long prompt = GatewayFixture.COUNTER.countPrompt(SampleRequests.streamed());
+    assertThat(fixture.ending.charged)
+        .containsExactly(Usage.estimated(prompt, GatewayFixture.COUNTER.count("Far.")));
+  }
+
+  @Test
   void callerGoneBetweenTwoAttemptsStopsTheSecond() {
     Exchange exchange = started();
     upstream.call().fail(Kind.CONNECTION_LOST);

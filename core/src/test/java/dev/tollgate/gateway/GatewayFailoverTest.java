@@ -158,6 +158,20 @@ class GatewayFailoverTest {
   }
 
   @Test
+  void waitThatLeavesLessThanTwoSecondsIsHandedOn() {
+    fixture.timeouts = new GatewayTimeouts(Duration.ofMillis(3_900), Duration.ofMillis(3_900));
+
+    fixture.answer(SampleRequests.whole(), one);
+    one.call()
+        .accept()
+        .listener
+        .failed(new UpstreamFailure(Kind.RATE_LIMITED, "429", Duration.ofSeconds(2)));
+
+    assertThat(fixture.sink.events).containsExactly("fail UPSTREAM_UNAVAILABLE");
+    assertThat(one.calls).hasSize(1);
+  }
+
+  @Test
   void eventsOfAnAttemptThatWasGivenUpAreDropped() {
     fixture.answer(SampleRequests.streamed(), one, two);
     ScriptedUpstream.Call first = one.call();

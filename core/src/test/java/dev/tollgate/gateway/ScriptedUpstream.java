@@ -128,9 +128,10 @@ final class ScriptedUpstream implements Upstream {
     }
 
     @Override
-    public boolean leave() {
-      orders.add(drains ? "leave" : "cancel");
-      return drains;
+    public boolean leave(boolean whole) {
+      boolean goesOn = drains || whole;
+      orders.add(goesOn ? "leave" : "cancel");
+      return goesOn;
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.tollgate.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.Ticker;
 import dev.tollgate.chat.ChatRequest;
 import dev.tollgate.chat.SampleRequests;
 import dev.tollgate.chat.Usage;
@@ -21,12 +20,7 @@ class StreamBreaksTest {
   private final List<String> alarms = new ArrayList<>();
   private final StreamBreaks breaks =
       new StreamBreaks(
-          new Ticker() {
-            @Override
-            public long read() {
-              return now;
-            }
-          },
+          () -> now,
           List.of(
               new ExchangeListener() {
                 @Override

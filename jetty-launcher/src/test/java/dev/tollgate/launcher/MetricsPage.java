@@ -18,6 +18,17 @@ record MetricsPage(String text) {
     return new MetricsPage(page.body());
   }
 
+  /** What answers of that upstream cost that nobody was charged for, in credits. */
+  double lost(String upstream, String reason) {
+    Pattern line =
+        Pattern.compile(
+            "^tollgate_upstream_lost_credits_total\\{reason=\"%s\",upstream=\"%s\"} ([\\d.E-]+)$"
+                .formatted(reason, Pattern.quote(upstream)),
+            Pattern.MULTILINE);
+    Matcher found = line.matcher(text);
+    return found.find() ? Double.parseDouble(found.group(1)) : 0;
+  }
+
   /** The alarms raised for that upstream, by kind; kinds without one are left out. */
   Map<String, Long> alarms(String upstream) {
     Pattern line =

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jooq.DSLContext;
+import org.jooq.Query;
 
 /** Hands losses to the writer. */
 final class JooqLossStore implements LossStore {
@@ -24,11 +25,16 @@ final class JooqLossStore implements LossStore {
   }
 
   @Override
-  public CompletionStage<Integer> book(Loss loss) {
-    return writer.submit(pending -> new Command.Change<>(sql -> insert(sql, loss), false, pending));
+  public CompletionStage<Integer> book(List<Loss> losses) {
+    List<Loss> rows = List.copyOf(losses);
+    return writer.submit(pending -> new Command.Change<>(sql -> insert(sql, rows), false, pending));
   }
 
-  private static int insert(DSLContext sql, Loss loss) {
+  private static int insert(DSLContext sql, List<Loss> losses) {
+    return sql.batch(losses.stream().map(loss -> insertion(sql, loss)).toList()).execute().length;
+  }
+
+  private static Query insertion(DSLContext sql, Loss loss) {
     return sql.insertInto(TOLLGATE_LOSS)
         .set(TOLLGATE_LOSS.ID, loss.id())
         .set(TOLLGATE_LOSS.ACCOUNT, loss.account())
@@ -42,8 +48,7 @@ final class JooqLossStore implements LossStore {
         .set(TOLLGATE_LOSS.COST, loss.cost().nanos())
         .set(TOLLGATE_LOSS.RECORDED, Times.stored(loss.time()))
         // It is tried again when the answer of a commit was lost.
-        .onConflictDoNothing()
-        .execute();
+        .onConflictDoNothing();
   }
 
   /** Deletes losses of days before that one, oldest first, at most {@link #STEP}. */

@@ -25,11 +25,13 @@ final class CodecCall implements UpstreamCall, ResponseEvents {
   private final boolean stream;
   private final InstantSource clock;
 
-  /** How many bytes may still come when nobody wants them. */
-  private final long mostDrained;
+  private final @Nullable Draining draining;
 
   private @Nullable AnswerBody body;
-  private volatile boolean left;
+
+  /** How many bytes may still come when nobody wants them; null while somebody does. */
+  private volatile @Nullable Long mostDrained;
+
   private long drained;
   private volatile @Nullable UpstreamCall exchange;
 
@@ -42,7 +44,7 @@ final class CodecCall implements UpstreamCall, ResponseEvents {
     this.codec = codec;
     this.listener = new CallListener(listener);
     this.stream = stream;
-    this.mostDrained = draining == null ? 0 : draining.bytes();
+    this.draining = draining;
     this.clock = clock;
   }
 
@@ -75,9 +77,10 @@ final class CodecCall implements UpstreamCall, ResponseEvents {
 
   @Override
   public Next data(ByteBuffer bytes) {
-    if (left) {
+    Long most = mostDrained;
+    if (most != null) {
       drained += bytes.remaining();
-      if (drained > mostDrained) {
+      if (drained > most) {
         failed(UpstreamFailure.of(Kind.BAD_ANSWER, "the rest of the answer is too long to drain"));
         return Next.STOP;
       }
@@ -114,10 +117,11 @@ final class CodecCall implements UpstreamCall, ResponseEvents {
   }
 
   @Override
-  public boolean leave() {
+  public boolean leave(boolean whole) {
     UpstreamCall http = exchange;
-    left = true;
-    if (http != null && http.leave()) {
+    Draining bound = whole ? Draining.LAST_WORDS : draining;
+    mostDrained = bound == null ? 0 : bound.bytes();
+    if (http != null && http.leave(whole)) {
       return true;
     }
     cancel();

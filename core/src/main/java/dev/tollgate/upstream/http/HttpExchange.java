@@ -192,8 +192,8 @@ final class HttpExchange implements UpstreamCall, Slots.Waiter {
   }
 
   @Override
-  public boolean leave() {
-    Draining draining = destination.settings().draining();
+  public boolean leave(boolean whole) {
+    Draining draining = whole ? Draining.LAST_WORDS : destination.settings().draining();
     synchronized (this) {
       if (over || draining == null || !patience.isConnected()) {
         return false;

@@ -14,8 +14,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,25 +67,25 @@ abstract class LossesContract {
   void lossIsWrittenDownOnceHoweverOftenItIsTold() throws Exception {
     Loss loss = loss(33_500);
 
-    outcome(database.losses().book(loss));
-    outcome(database.losses().book(loss));
+    outcome(database.losses().book(List.of(loss)));
+    outcome(database.losses().book(List.of(loss(2_000), loss)));
 
-    assertThat(row("select count(*), sum(cost) from tollgate_loss")).isEqualTo("1 33500");
-    assertThat(row("select account, request_id, model from tollgate_loss"))
-        .isEqualTo("acct_1 req_1 stansa-g4");
-    assertThat(row("select upstream, reason from tollgate_loss")).isEqualTo("first broken_off");
-    assertThat(row("select prompt_tokens, completion_tokens from tollgate_loss")).isEqualTo("8 3");
+    assertThat(row("select count(*), sum(cost) from tollgate_loss")).isEqualTo("2 35500");
+    assertThat(
+            row(
+                "select account, request_id, model, upstream, reason, prompt_tokens,"
+                    + " completion_tokens from tollgate_loss where cost = 2000"))
+        .isEqualTo("acct_1 req_1 stansa-g4 first broken_off 8 3");
   }
 
   @Test
   void lossesOfOldDaysGoAStepAtATime() throws Exception {
-    CompletionStage<?> last = database.losses().book(loss(1));
-    for (int i = 0; i < JooqLossStore.STEP; i++) {
-      last = database.losses().book(loss(1));
+    outcome(database.losses().book(List.of(loss(1))));
+    for (int i = 0; i < JooqLossStore.STEP; i += 128) {
+      outcome(database.losses().book(Stream.generate(() -> loss(1)).limit(128).toList()));
     }
-    outcome(last);
     now = now.plus(Duration.ofDays(DAYS_KEPT));
-    outcome(database.losses().book(loss(2)));
+    outcome(database.losses().book(List.of(loss(2))));
     outcome(database.sweep(DAYS_KEPT));
     assertThat(row("select count(*) from tollgate_loss")).isEqualTo("" + (JooqLossStore.STEP + 2));
 

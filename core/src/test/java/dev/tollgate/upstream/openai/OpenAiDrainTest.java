@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 /** What is read on when nobody wants the answer any more, through real sockets. */
 final class OpenAiDrainTest {
 
+  private static final String USAGE =
+      "{\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":4}}";
+
   private static final Duration SOON = Duration.ofSeconds(1);
 
   private final UpstreamFixture fixture = new UpstreamFixture();
@@ -53,7 +56,7 @@ final class OpenAiDrainTest {
     UpstreamCall call = ask(new Draining(Duration.ofSeconds(20), 1 << 20));
     listener.awaitChunk();
 
-    assertThat(call.leave()).isTrue();
+    assertThat(call.leave(false)).isTrue();
     script.release();
 
     assertThat(listener.awaitEnd()).hasSize(3);
@@ -67,7 +70,7 @@ final class OpenAiDrainTest {
     listener.awaitChunk();
     call.pause();
 
-    assertThat(call.leave()).isTrue();
+    assertThat(call.leave(false)).isTrue();
     script.release();
 
     assertThat(listener.awaitEnd()).hasSize(2);
@@ -90,7 +93,7 @@ final class OpenAiDrainTest {
     UpstreamCall call = ask(new Draining(Duration.ofSeconds(20), 1 << 20));
     script.awaitHold();
 
-    assertThat(call.leave()).isTrue();
+    assertThat(call.leave(false)).isTrue();
     script.release();
 
     assertThat(listener.awaitEnd()).hasSize(1);
@@ -102,7 +105,7 @@ final class OpenAiDrainTest {
     UpstreamCall call = ask(new Draining(Duration.ofMillis(100), 1 << 20));
     listener.awaitChunk();
 
-    assertThat(call.leave()).isTrue();
+    assertThat(call.leave(false)).isTrue();
 
     assertThat(listener.awaitFailure().detail()).contains("the rest of the answer");
     assertThat(script.isClientGoneWithin(SOON)).isTrue();
@@ -114,7 +117,7 @@ final class OpenAiDrainTest {
     UpstreamCall call = ask(new Draining(Duration.ofSeconds(20), 1_000));
     listener.awaitChunk();
 
-    assertThat(call.leave()).isTrue();
+    assertThat(call.leave(false)).isTrue();
     script.release();
 
     assertThat(listener.awaitFailure().detail()).contains("too long to drain");
@@ -127,9 +130,39 @@ final class OpenAiDrainTest {
     UpstreamCall call = ask(null);
     listener.awaitChunk();
 
-    assertThat(call.leave()).isFalse();
+    assertThat(call.leave(false)).isFalse();
 
     assertThat(script.isClientGoneWithin(SOON)).isTrue();
     fixture.awaitIdle();
+  }
+
+  @Test
+  void whatIsBehindTheEndOfAnAnswerIsToldAlsoWhereCancellingStopsTheBill() throws Exception {
+    Script script = finished().event(USAGE).done();
+    UpstreamCall call = ask(null);
+    listener.awaitChunk();
+
+    assertThat(call.leave(true)).isTrue();
+    script.release();
+
+    assertThat(listener.awaitEnd()).hasSize(2);
+    fixture.awaitIdle();
+  }
+
+  @Test
+  void itHasASecondAtTheMost() throws Exception {
+    Script script = finished().hold();
+    UpstreamCall call = ask(null);
+    listener.awaitChunk();
+
+    assertThat(call.leave(true)).isTrue();
+
+    assertThat(script.isClientGoneWithin(Script.DEADLINE)).isTrue();
+    assertThat(listener.awaitEnd()).hasSize(1);
+    fixture.awaitIdle();
+  }
+
+  private Script finished() {
+    return fixture.provider().next(Script.stream().event(OpenAiUpstreamTest.finish("stop")).hold());
   }
 }

@@ -68,6 +68,8 @@ class DocumentsTest {
             .text()
             .lines()
             .dropWhile(line -> !line.equals("## Alarms"))
+            .skip(1)
+            .takeWhile(line -> !line.startsWith("## "))
             .filter(line -> line.startsWith("| `"))
             .map(line -> line.substring(3, line.indexOf('`', 3)))
             .toList();
