@@ -96,13 +96,11 @@ public final class AutoChoice {
   Decision decide(AutoOrder order) {
     long began = memory.nanoClock().getAsLong();
     Found found = find(order);
-    List<Verdict> able =
-        found.verdicts().stream().filter(Verdict::isAble).sorted(BY_SCORE).toList();
-    if (able.isEmpty()) {
+    List<Model> ranking = ranking(found.verdicts());
+    if (ranking.isEmpty()) {
       throw NoCandidate.refusal(
           auto.id(), found.verdicts().stream().map(Verdict::against).toList());
     }
-    List<Model> ranking = new ArrayList<>(able.stream().map(Verdict::model).toList());
     Conversations.Turn turn = Conversations.turn(auto.id(), order.asker(), order.request());
     Optional<Model> before = memory.conversations().model(turn).filter(ranking::remove);
     before.ifPresent(model -> ranking.add(0, model));
@@ -117,6 +115,15 @@ public final class AutoChoice {
         found.verdicts(),
         ranking,
         Duration.ofNanos(memory.nanoClock().getAsLong() - began));
+  }
+
+  private static List<Model> ranking(List<Verdict> verdicts) {
+    List<Verdict> able = new ArrayList<>(verdicts);
+    able.removeIf(verdict -> !verdict.isAble());
+    able.sort(BY_SCORE);
+    List<Model> ranking = new ArrayList<>(able.size());
+    able.forEach(verdict -> ranking.add(verdict.model()));
+    return ranking;
   }
 
   /** That model answers what was decided, and the conversation stays with it. */
@@ -200,7 +207,7 @@ public final class AutoChoice {
     for (int i = 0; i < dollars.length; i++) {
       Model model = auto.candidates().get(i);
       double quality = assessment.quality(profiles.get(i));
-      double offset = memory.feedback().map(f -> f.offset(model.id(), shape)).orElse(0.0);
+      double offset = offset(model, shape);
       double score =
           weight == DialCurve.CHEAPEST
               ? -dollars[i]
@@ -208,6 +215,11 @@ public final class AutoChoice {
       verdicts.add(new Verdict(model, against.get(i), quality, offset, dollars[i], score));
     }
     return verdicts;
+  }
+
+  private double offset(Model model, Shape shape) {
+    Feedback feedback = memory.feedback().orElse(null);
+    return feedback == null ? 0 : feedback.offset(model.id(), shape);
   }
 
   private double dollars(int candidate, long promptTokens, Assessment assessment, long cap) {

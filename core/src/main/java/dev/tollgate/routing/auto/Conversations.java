@@ -27,8 +27,8 @@ final class Conversations {
   private static final Duration MEMORY = Duration.ofHours(1);
   private static final int REMEMBERED = 100_000;
 
-  /** A longer text is known by its beginning and its length. */
-  private static final int READ = 16_384;
+  /** A text of more than twice as many characters is known by its two ends and its length. */
+  private static final int READ = 2_048;
 
   private final Cache<ConversationId, Model> models;
 
@@ -103,7 +103,14 @@ final class Conversations {
   }
 
   private static void put(Hasher hasher, String text) {
-    hasher.putInt(text.length());
-    hasher.putUnencodedChars(text.length() <= READ ? text : text.substring(0, READ));
+    int length = text.length();
+    hasher.putInt(length);
+    int head = Math.min(length, READ);
+    for (int i = 0; i < head; i++) {
+      hasher.putChar(text.charAt(i));
+    }
+    for (int i = Math.max(head, length - READ); i < length; i++) {
+      hasher.putChar(text.charAt(i));
+    }
   }
 }

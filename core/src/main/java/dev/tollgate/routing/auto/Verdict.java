@@ -21,7 +21,8 @@ public record Verdict(
     double score) {
 
   public Verdict {
-    against = Set.copyOf(against);
+    // What is copied from an empty set of enums goes through a map.
+    against = against.isEmpty() ? Set.of() : Set.copyOf(against);
   }
 
   /** True when nothing rules it out. */

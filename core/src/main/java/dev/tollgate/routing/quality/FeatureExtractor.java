@@ -62,8 +62,7 @@ public final class FeatureExtractor {
             request.responseFormat() != null);
     Reading reading =
         new Reading(last, before.bag, lastChars, instructionChars, earlierChars, counts);
-    return new Features(
-        Gate.of(last.options.count()), Shape.of(reading), last.bag.buckets(), before.bag.buckets());
+    return new Features(Gate.of(last.options.count()), Shape.of(reading), last.bag, before.bag);
   }
 
   /** The last message of the user, or the last of all when there is none. */

@@ -42,8 +42,8 @@ public record LinearPart(int outputs, float[] wordScales, byte[] words, float[] 
       if (wordScales[output] != 0) {
         int block = output * BLOCKS;
         float words =
-            words(block, own, features.words())
-                + EARLIER_WEIGHT * words(block, own, features.earlier());
+            words(block, own, features.last())
+                + EARLIER_WEIGHT * words(block, own, features.before());
         sums[output] +=
             shapes(block, shape) + shapes(block + own, shape) + wordScales[output] * words;
       }
@@ -60,17 +60,12 @@ public record LinearPart(int outputs, float[] wordScales, byte[] words, float[] 
   }
 
   /** The sum over the common block and another one. */
-  private float words(int common, int own, int[] buckets) {
-    if (buckets.length == 0) {
+  private float words(int common, int own, WordBag bag) {
+    if (bag.size() == 0) {
       return 0;
     }
     int from = common * WordBag.BUCKETS;
-    int ownFrom = from + own * WordBag.BUCKETS;
-    int sum = 0;
-    for (int bucket : buckets) {
-      sum += words[from + bucket] + words[ownFrom + bucket];
-    }
-    return wordNorm(buckets.length) * sum;
+    return wordNorm(bag.size()) * bag.sum(words, from, from + own * WordBag.BUCKETS);
   }
 
   /**

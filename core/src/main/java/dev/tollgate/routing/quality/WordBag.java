@@ -43,6 +43,18 @@ final class WordBag {
     return buckets;
   }
 
+  /** The sum of those weights over its buckets, which lie behind each of two places. */
+  int sum(byte[] weights, int first, int second) {
+    int sum = 0;
+    for (int word = 0; word < bits.length; word++) {
+      for (long rest = bits[word]; rest != 0; rest &= rest - 1) {
+        int bucket = (word << 6) + Long.numberOfTrailingZeros(rest);
+        sum += weights[first + bucket] + weights[second + bucket];
+      }
+    }
+    return sum;
+  }
+
   /** The finalizer of MurmurHash3: without it words that differ in their last letter crowd. */
   private static int bucket(int hash) {
     int mixed = hash ^ (hash >>> 16);
