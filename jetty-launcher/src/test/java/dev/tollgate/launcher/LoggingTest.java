@@ -52,7 +52,8 @@ class LoggingTest {
     String line = new String(encoder().encode(event), StandardCharsets.UTF_8);
 
     assertThat(line)
-        .contains(" ERROR Any: a | fault | java.lang.IllegalStateException: lost | 2026 ERROR forged")
+        .contains(
+            " ERROR Any: a | fault | java.lang.IllegalStateException: lost | 2026 ERROR forged")
         .hasLineCount(1);
     assertThat(line.split(" \\| at ", -1)).hasSize(2);
   }
