@@ -35,4 +35,11 @@ public record ReceivedRequest(int connection, String line, List<String> headers,
         .map(line -> line.substring(prefix.length()).strip())
         .toList();
   }
+
+  /** The names of all headers, in lower case. */
+  public List<String> headerNames() {
+    return headers.stream()
+        .map(line -> line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT))
+        .toList();
+  }
 }

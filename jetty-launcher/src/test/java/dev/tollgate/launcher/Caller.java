@@ -39,6 +39,10 @@ final class Caller {
     return send("GET", path);
   }
 
+  CompletableFuture<HttpResponse<String>> getLater(String path) {
+    return http.sendAsync(request("GET", path, BodyPublishers.noBody()), BodyHandlers.ofString());
+  }
+
   HttpResponse<String> send(String method, String path, String... headers)
       throws IOException, InterruptedException {
     return http.send(

@@ -8,7 +8,6 @@ import dev.tollgate.upstream.ReceivedRequest;
 import dev.tollgate.upstream.ScriptedProvider;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -230,8 +229,7 @@ final class ForwardingTest {
     assertThat(upstream.headers())
         .allSatisfy(line -> assertThat(line.replace(ours, "")).doesNotContain("canary"))
         .noneMatch(line -> line.contains(customer.key()));
-    assertThat(upstream.headers())
-        .extracting(line -> line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT))
+    assertThat(upstream.headerNames())
         .isSubsetOf(
             "host",
             "accept-encoding",

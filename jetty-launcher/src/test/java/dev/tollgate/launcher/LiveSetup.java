@@ -7,6 +7,7 @@ import dev.tollgate.config.ConfigReader;
 import dev.tollgate.config.GatewayConfig;
 import dev.tollgate.servlet.chat.AnswerLimits;
 import dev.tollgate.upstream.ScriptedProvider;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,12 @@ public record LiveSetup(Map<String, String> variables, AnswerLimits limits) {
     Map<String, String> more = new HashMap<>(variables);
     more.put(name, value);
     return new LiveSetup(more, limits);
+  }
+
+  /** The same with that server's database. */
+  LiveSetup on(EmbeddedPostgres postgres) {
+    return with("DATABASE", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres")
+        .with("DATABASE_USER", "postgres");
   }
 
   LiveSetup withSecond(ScriptedProvider second) {

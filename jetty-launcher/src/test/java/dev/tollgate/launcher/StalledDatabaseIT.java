@@ -147,10 +147,7 @@ final class StalledDatabaseIT {
   }
 
   private GatewayProcess serve(EmbeddedPostgres postgres) throws Exception {
-    LiveSetup setup =
-        LiveSetup.of(folder, provider)
-            .with("DATABASE", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres")
-            .with("DATABASE_USER", "postgres");
+    LiveSetup setup = LiveSetup.of(folder, provider).on(postgres);
     return GatewayProcess.serve(Files.createDirectories(folder.resolve("gateway")), setup);
   }
 }

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.FailureRow;
 import dev.tollgate.upstream.Script;
 import dev.tollgate.upstream.ScriptedProvider;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,16 +42,14 @@ final class TwoNodesIT {
   @Test
   @Timeout(180)
   void shareAccountsAndKeysAndGiveBackWhatADeadOneHeld() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
-        GatewayProcess one = serve(postgres, "one");
-        GatewayProcess other = serve(postgres, "other")) {
-      URI first = one.awaitReady();
-      URI second = other.awaitReady();
+    try (TwoNodes nodes = TwoNodes.start(folder, LiveSetup.of(folder, provider))) {
+      URI first = nodes.first();
+      URI second = nodes.second();
       AdminCaller admin = new AdminCaller(second);
       Customer customer = new AdminCaller(first).customer("1000");
 
       chargeBothAtOnce(customer, first, second);
-      assertThat(credits(second, customer)).contains("\"total_usage\":2.412");
+      assertThat(nodes.credits(customer)).contains("\"total_usage\":2.412");
 
       for (int i = 0; i < HELD; i++) {
         provider.next(Script.stream().event(ProviderAnswers.delta("one")).hold());
@@ -67,7 +63,7 @@ final class TwoNodesIT {
           stream.lineWith("\"content\":\"one\"");
         }
         assertThat(admin.get("/admin/v1/integrity").integer("open_holds")).isEqualTo(HELD);
-        one.kill();
+        nodes.killFirst();
         long killed = System.nanoTime();
         chargeBothAtOnce(customer, second, second);
         awaitNoHold(admin, killed);
@@ -77,7 +73,7 @@ final class TwoNodesIT {
         }
       }
 
-      assertThat(credits(second, customer))
+      assertThat(nodes.credits(customer))
           .contains("\"total_usage\":4.824")
           .contains("\"held_credits\":0");
       assertThat(admin.get("/admin/v1/integrity").isTrue("ok")).isTrue();
@@ -87,19 +83,15 @@ final class TwoNodesIT {
   @Test
   @Timeout(180)
   void countTheRequestsOfAKeyTogether() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
-        GatewayProcess one = serve(postgres, "one");
-        GatewayProcess other = serve(postgres, "other")) {
-      URI first = one.awaitReady();
-      URI second = other.awaitReady();
-      AdminCaller admin = new AdminCaller(first);
+    try (TwoNodes nodes = TwoNodes.start(folder, LiveSetup.of(folder, provider))) {
+      AdminCaller admin = new AdminCaller(nodes.first());
       Customer customer =
           admin.key(admin.customer("0").account(), "{\"name\":\"t\",\"requests_per_minute\":20}");
 
       List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
       for (int i = 0; i < 80; i++) {
-        Caller caller = new Caller(i % 2 == 0 ? first : second, customer.key());
-        calls.add(CompletableFuture.supplyAsync(() -> models(caller)));
+        URI node = i % 2 == 0 ? nodes.first() : nodes.second();
+        calls.add(new Caller(node, customer.key()).getLater("/v1/models"));
       }
       // By windows, since a minute may end in between.
       Map<String, List<HttpResponse<String>>> windows =
@@ -121,14 +113,6 @@ final class TwoNodesIT {
     return answer.headers().firstValue("X-RateLimit-" + which + "-Requests").orElseThrow();
   }
 
-  private static HttpResponse<String> models(Caller caller) {
-    try {
-      return caller.get("/v1/models");
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
-  }
-
   private void chargeBothAtOnce(Customer customer, URI first, URI second) {
     List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
     for (int i = 0; i < CALLS; i++) {
@@ -136,23 +120,11 @@ final class TwoNodesIT {
     }
     for (int i = 0; i < CALLS; i++) {
       Caller caller = new Caller(i % 2 == 0 ? first : second, customer.key());
-      calls.add(CompletableFuture.supplyAsync(() -> ask(caller)));
+      calls.add(caller.chatLater(Question.PLAIN));
     }
     for (CompletableFuture<HttpResponse<String>> call : calls) {
       assertThat(call.join().statusCode()).as(call.join().body()).isEqualTo(200);
     }
-  }
-
-  private static HttpResponse<String> ask(Caller caller) {
-    try {
-      return caller.chat(Question.PLAIN);
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static String credits(URI node, Customer customer) throws Exception {
-    return new Caller(node, customer.key()).get("/v1/credits").body();
   }
 
   private static void awaitNoHold(AdminCaller admin, long killed) throws Exception {
@@ -161,13 +133,5 @@ final class TwoNodesIT {
       assertThat(System.nanoTime() - deadline).as("still held").isNegative();
       TimeUnit.MILLISECONDS.sleep(200);
     }
-  }
-
-  private GatewayProcess serve(EmbeddedPostgres postgres, String name) throws Exception {
-    LiveSetup setup =
-        LiveSetup.of(folder, provider)
-            .with("DATABASE", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres")
-            .with("DATABASE_USER", "postgres");
-    return GatewayProcess.serve(Files.createDirectories(folder.resolve(name)), setup);
   }
 }

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.FailureRow;
 import dev.tollgate.upstream.Script;
 import dev.tollgate.upstream.ScriptedProvider;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,17 +38,15 @@ final class TwoNodesKeysIT {
   @Test
   @Timeout(180)
   void sameKeyOnBothIsOneCallAndOneChargeAlsoWhenItsNodeIsKilled() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
-        GatewayProcess one = serve(postgres, "one");
-        GatewayProcess other = serve(postgres, "other")) {
-      URI first = one.awaitReady();
-      URI second = other.awaitReady();
-      AdminCaller admin = new AdminCaller(second);
-      warmUp(admin.customer("1000"), first, second);
+    LiveSetup setup =
+        LiveSetup.of(folder, provider).with("STREAMS", "true").with("REQUEST_TIMEOUT", "60s");
+    try (TwoNodes nodes = TwoNodes.start(folder, setup)) {
+      AdminCaller admin = new AdminCaller(nodes.second());
+      warmUp(admin.customer("1000"), nodes.first(), nodes.second());
 
-      joinOverBoth(new AdminCaller(first).customer("1000"), first, second);
-      streamOverBoth(new AdminCaller(first).customer("1000"), first, second);
-      surviveTheFirst(new AdminCaller(first).customer("1000"), one, first, second);
+      joinOverBoth(admin.customer("1000"), nodes);
+      streamOverBoth(admin.customer("1000"), nodes);
+      surviveTheFirst(admin.customer("1000"), nodes);
 
       assertThat(admin.get("/admin/v1/integrity").integer("open_holds")).isZero();
       assertThat(admin.get("/admin/v1/integrity").isTrue("ok")).isTrue();
@@ -66,13 +62,13 @@ final class TwoNodesKeysIT {
     }
   }
 
-  private void joinOverBoth(Customer customer, URI first, URI second) throws Exception {
+  private void joinOverBoth(Customer customer, TwoNodes nodes) throws Exception {
     Script slow = provider.next(slow());
-    List<CompletableFuture<HttpResponse<String>>> calls = ask(customer, first, EACH);
+    List<CompletableFuture<HttpResponse<String>>> calls = ask(customer, nodes.first(), EACH);
     slow.awaitHold();
-    calls.addAll(ask(customer, second, EACH));
-    awaitJoins(first, EACH - 1);
-    awaitJoins(second, EACH);
+    calls.addAll(ask(customer, nodes.second(), EACH));
+    awaitJoins(nodes.first(), EACH - 1);
+    awaitJoins(nodes.second(), EACH);
     slow.release();
 
     List<HttpResponse<String>> answers = calls.stream().map(CompletableFuture::join).toList();
@@ -80,18 +76,18 @@ final class TwoNodesKeysIT {
     assertThat(answers).allMatch(answer -> answer.statusCode() == 200);
     assertThat(answers.stream().map(HttpResponse::body).distinct()).hasSize(1);
     assertThat(provider.requests()).hasSize(3);
-    assertThat(credits(second, customer)).contains(ONE_CHARGE);
+    assertThat(nodes.credits(customer)).contains(ONE_CHARGE);
   }
 
   /** The other node waits for the end of the stream, and sends what was kept of it. */
-  private void streamOverBoth(Customer customer, URI first, URI second) throws Exception {
+  private void streamOverBoth(Customer customer, TwoNodes nodes) throws Exception {
     Script slow =
         provider.next(Script.empty().hold().then(ProviderAnswers.streamed(24, 9, "Hi", ".")::play));
-    CompletableFuture<HttpResponse<String>> begun = stream(customer, first);
+    CompletableFuture<HttpResponse<String>> begun = stream(customer, nodes.first());
     slow.awaitHold();
-    long joined = metric(second, JOINS);
-    CompletableFuture<HttpResponse<String>> again = stream(customer, second);
-    awaitJoins(second, joined + 1);
+    long joined = metric(nodes.second(), JOINS);
+    CompletableFuture<HttpResponse<String>> again = stream(customer, nodes.second());
+    awaitJoins(nodes.second(), joined + 1);
     slow.release();
 
     assertThat(data(again.join())).isEqualTo(data(begun.join()));
@@ -99,7 +95,7 @@ final class TwoNodesKeysIT {
     assertThat(again.join().headers().firstValue("Idempotent-Replayed")).hasValue("true");
     assertThat(begun.join().headers().firstValue("Idempotent-Replayed")).isEmpty();
     assertThat(provider.requests()).hasSize(4);
-    assertThat(credits(second, customer)).contains(ONE_CHARGE).contains("\"held_credits\":0");
+    assertThat(nodes.credits(customer)).contains(ONE_CHARGE).contains("\"held_credits\":0");
   }
 
   private static CompletableFuture<HttpResponse<String>> stream(Customer customer, URI node) {
@@ -111,23 +107,22 @@ final class TwoNodesKeysIT {
     return stream.body().lines().filter(line -> line.startsWith("data:")).toList();
   }
 
-  private void surviveTheFirst(Customer customer, GatewayProcess one, URI first, URI second)
-      throws Exception {
+  private void surviveTheFirst(Customer customer, TwoNodes nodes) throws Exception {
     Script lost = provider.next(Script.empty().hold());
-    ask(customer, first, 1);
+    ask(customer, nodes.first(), 1);
     lost.awaitHold();
-    long joined = metric(second, JOINS);
-    List<CompletableFuture<HttpResponse<String>>> survivors = ask(customer, second, EACH);
-    awaitJoins(second, joined + EACH);
+    long joined = metric(nodes.second(), JOINS);
+    List<CompletableFuture<HttpResponse<String>>> survivors = ask(customer, nodes.second(), EACH);
+    awaitJoins(nodes.second(), joined + EACH);
     provider.next(ProviderAnswers.whole("Hi.", 24, 9));
 
-    one.kill();
+    nodes.killFirst();
 
     List<HttpResponse<String>> answers = survivors.stream().map(CompletableFuture::join).toList();
     assertThat(answers).allMatch(answer -> answer.statusCode() == 200);
     assertThat(answers.stream().map(HttpResponse::body).distinct()).hasSize(1);
     assertThat(provider.requests()).hasSize(6);
-    assertThat(credits(second, customer)).contains(ONE_CHARGE).contains("\"held_credits\":0");
+    assertThat(nodes.credits(customer)).contains(ONE_CHARGE).contains("\"held_credits\":0");
   }
 
   private static Script slow() {
@@ -160,19 +155,5 @@ final class TwoNodesKeysIT {
         .mapToLong(value -> Math.round(Double.parseDouble(value)))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static String credits(URI node, Customer customer) throws Exception {
-    return new Caller(node, customer.key()).get("/v1/credits").body();
-  }
-
-  private GatewayProcess serve(EmbeddedPostgres postgres, String name) throws Exception {
-    LiveSetup setup =
-        LiveSetup.of(folder, provider)
-            .with("DATABASE", "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres")
-            .with("DATABASE_USER", "postgres")
-            .with("STREAMS", "true")
-            .with("REQUEST_TIMEOUT", "60s");
-    return GatewayProcess.serve(Files.createDirectories(folder.resolve(name)), setup);
   }
 }

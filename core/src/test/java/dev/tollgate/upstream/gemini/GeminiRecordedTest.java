@@ -25,7 +25,6 @@ import dev.tollgate.upstream.UpstreamRequest;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -71,8 +70,7 @@ final class GeminiRecordedTest {
     assertThat(received.line())
         .isEqualTo("POST /v1/v1beta/models/" + request.model() + ":generateContent HTTP/1.1");
     assertThat(received.header("x-goog-api-key")).containsExactly("sk-provider-secret");
-    assertThat(received.headers())
-        .extracting(line -> line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT))
+    assertThat(received.headerNames())
         .containsExactlyInAnyOrder(
             "x-goog-api-key",
             "content-type",
