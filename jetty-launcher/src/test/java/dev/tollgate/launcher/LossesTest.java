@@ -55,7 +55,9 @@ final class LossesTest {
 
   /** What a stopped gateway has left in its database. */
   private static String losses(LiveSetup setup) throws Exception {
-    String url = String.valueOf(setup.variables().get("DATABASE"));
+    String url =
+        setup.variables().get("DATABASE")
+            + ";IFEXISTS=TRUE;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE";
     try (Connection beside = DriverManager.getConnection(url, "tollgate", "");
         Statement statement = beside.createStatement();
         ResultSet row =
