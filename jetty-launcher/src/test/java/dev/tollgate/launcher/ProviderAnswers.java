@@ -18,9 +18,10 @@ final class ProviderAnswers {
 
   /** A whole answer, or a stream, that calls a tool without arguments. */
   static Script toolCall(String name, boolean stream) {
-    String call =
-        "\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"%s\",\"arguments\":\"{}\"}";
-    String calls = call.formatted(name);
+    String calls =
+        """
+        "id":"call_1","type":"function","function":{"name":"%s","arguments":"{}"}"""
+            .formatted(name);
     if (stream) {
       return Script.stream()
           .event(choice("{\"tool_calls\":[{\"index\":0," + calls + "}]}", "null"))

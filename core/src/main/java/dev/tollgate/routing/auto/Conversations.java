@@ -106,11 +106,22 @@ final class Conversations {
     int length = text.length();
     hasher.putInt(length);
     int head = Math.min(length, READ);
-    for (int i = 0; i < head; i++) {
-      hasher.putChar(text.charAt(i));
+    put(hasher, text, 0, head);
+    put(hasher, text, Math.max(head, length - READ), length);
+  }
+
+  /** Four characters at a time, as each step of the hash costs the same. */
+  private static void put(Hasher hasher, String text, int from, int to) {
+    int at = from;
+    while (at + 4 <= to) {
+      long first = ((long) text.charAt(at) << 16) | text.charAt(at + 1);
+      long second = ((long) text.charAt(at + 2) << 16) | text.charAt(at + 3);
+      hasher.putLong((first << 32) | second);
+      at += 4;
     }
-    for (int i = Math.max(head, length - READ); i < length; i++) {
-      hasher.putChar(text.charAt(i));
+    while (at < to) {
+      hasher.putChar(text.charAt(at));
+      at++;
     }
   }
 }

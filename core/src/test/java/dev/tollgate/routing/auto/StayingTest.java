@@ -103,6 +103,24 @@ final class StayingTest {
   }
 
   @Test
+  void longOpeningsAreToldApartByTheirEnds() {
+    String text = "Translate this page. ".repeat(1_000);
+    answered(lengthy(text + "To Greek."), "a", 1);
+
+    assertThat(decide(lengthy(text + "To Greek."), "a", 0).stayed()).isTrue();
+    assertThat(decide(lengthy(text + "To Czech."), "a", 0).stayed()).isFalse();
+    assertThat(decide(lengthy(text + text + "To Greek."), "a", 0).stayed()).isFalse();
+  }
+
+  /** A second turn behind that first one. */
+  private static ChatRequest lengthy(String opening) {
+    return SampleRequests.read(
+        "{'messages':[{'role':'user','content':'"
+            + opening
+            + "'},{'role':'assistant','content':'Done.'},{'role':'user','content':'More.'}]}");
+  }
+
+  @Test
   void newOpeningIsDecidedAnew() {
     answered(OPENING, "a", 1);
 
