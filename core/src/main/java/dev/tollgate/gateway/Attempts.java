@@ -71,7 +71,7 @@ final class Attempts {
   /** The next try after that failure, or null when there is none. */
   @Nullable Try after(boolean accepted, UpstreamFailure failure) {
     boolean mayHelp = failure.isRetryable() || failure.isTooLong();
-    if (!mayHelp || forced || made >= MOST || !hasTimeBehind(Duration.ZERO)) {
+    if (!mayHelp || made >= MOST || !hasTimeBehind(Duration.ZERO)) {
       return null;
     }
     Try next = failure.isTooLong() ? larger() : next(accepted, failure);
@@ -121,6 +121,9 @@ final class Attempts {
       if (same != null) {
         return same;
       }
+    }
+    if (forced) {
+      return null;
     }
     Try next = switched();
     if (next != null) {

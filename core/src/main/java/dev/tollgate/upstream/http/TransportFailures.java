@@ -2,7 +2,6 @@ package dev.tollgate.upstream.http;
 
 import dev.tollgate.upstream.UpstreamFailure;
 import dev.tollgate.upstream.UpstreamFailure.Kind;
-import java.io.IOException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
@@ -22,7 +21,7 @@ final class TransportFailures {
     if (cause instanceof ConnectTimeoutException) {
       return Kind.CONNECT_TIMEOUT;
     }
-    if (!connected && cause instanceof IOException) {
+    if (!connected) {
       return Kind.CONNECT_FAILED;
     }
     if (cause instanceof TruncatedChunkException) {
