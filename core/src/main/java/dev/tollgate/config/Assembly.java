@@ -1,6 +1,7 @@
 package dev.tollgate.config;
 
 import com.google.common.base.Ticker;
+import com.google.common.util.concurrent.MoreExecutors;
 import dev.tollgate.billing.Billing;
 import dev.tollgate.catalog.Catalog;
 import dev.tollgate.gateway.ExchangeListener;
@@ -22,6 +23,7 @@ import dev.tollgate.structured.SchemaCheck;
 import dev.tollgate.upstream.Upstream;
 import dev.tollgate.upstream.http.HttpExchangeClient;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,9 @@ public final class Assembly {
 
   private static final int COUNTING_THREADS = 2;
   private static final int COUNTING_QUEUE = 1024;
+
+  /** How long what is still to be counted may take at a stop. */
+  private static final Duration COUNTING_ENDS = Duration.ofSeconds(4);
 
   private Assembly() {}
 
@@ -120,7 +125,8 @@ public final class Assembly {
     return () -> {
       sweeping.close();
       client.close();
-      counting.shutdown();
+      // What is counted for the books has to be there before these are closed.
+      MoreExecutors.shutdownAndAwaitTermination(counting, COUNTING_ENDS);
       saving.forEach(Runnable::run);
       database.close();
       timer.shutdownNow();
@@ -201,7 +207,8 @@ public final class Assembly {
   }
 
   private static ExecutorService counting() {
-    // When two threads can't count fast enough, whoever asks counts: that slows the askers down.
+    // When two threads can't count fast enough, whoever needs the count gets it himself: that slows
+    // the askers down.
     ThreadPoolExecutor counting =
         new ThreadPoolExecutor(
             COUNTING_THREADS,
@@ -209,8 +216,7 @@ public final class Assembly {
             30,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(COUNTING_QUEUE),
-            daemons("tollgate-counting"),
-            new ThreadPoolExecutor.CallerRunsPolicy());
+            daemons("tollgate-counting"));
     counting.allowCoreThreadTimeOut(true);
     return counting;
   }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +43,10 @@ final class LossBooking implements ExchangeListener, AutoCloseable {
   private final ScheduledExecutorService timer;
   private final BlockingQueue<Loss> waiting = new ArrayBlockingQueue<>(WAITING);
   private final LongAdder dropped = new LongAdder();
+
+  /** Those under way to the table, until they are there. */
+  private volatile List<Loss> batch = List.of();
+
   private volatile @Nullable ScheduledFuture<?> next;
   private volatile boolean closed;
 
@@ -96,24 +99,31 @@ final class LossBooking implements ExchangeListener, AutoCloseable {
     if (missing > 0) {
       LOG.warn("{} losses are not in the table: too many were waiting", missing);
     }
-    if (waiting.isEmpty()) {
+    if (batch.isEmpty()) {
+      batch = some();
+    }
+    if (batch.isEmpty()) {
       next(REST_MILLIS);
     } else {
-      book().whenComplete((done, failure) -> next(waiting.isEmpty() ? REST_MILLIS : PAUSE_MILLIS));
+      store.book(batch).whenComplete((booked, failure) -> booked(failure));
     }
   }
 
-  private CompletionStage<?> book() {
+  private void booked(@Nullable Throwable failure) {
+    if (failure == null) {
+      batch = List.of();
+      next(waiting.isEmpty() ? REST_MILLIS : PAUSE_MILLIS);
+    } else {
+      // The same again: what is in the table already stays there once.
+      LOG.warn("{} losses wait for the database", batch.size() + waiting.size(), failure);
+      next(REST_MILLIS);
+    }
+  }
+
+  private List<Loss> some() {
     List<Loss> losses = new ArrayList<>(STEP);
     waiting.drainTo(losses, STEP);
-    return store
-        .book(losses)
-        .whenComplete(
-            (booked, failure) -> {
-              if (failure != null) {
-                LOG.warn("{} losses may not be in the table", losses.size(), failure);
-              }
-            });
+    return losses;
   }
 
   /** Hands over what waits; to be called before the database closes, which writes it. */
@@ -124,8 +134,16 @@ final class LossBooking implements ExchangeListener, AutoCloseable {
     if (due != null) {
       due.cancel(false);
     }
-    while (!waiting.isEmpty()) {
-      CompletionStage<?> unused = book();
+    for (List<Loss> rest = batch.isEmpty() ? some() : batch; !rest.isEmpty(); rest = some()) {
+      int size = rest.size();
+      store
+          .book(rest)
+          .whenComplete(
+              (booked, failure) -> {
+                if (failure != null) {
+                  LOG.warn("{} losses are not in the table", size, failure);
+                }
+              });
     }
   }
 }

@@ -91,9 +91,11 @@ final class CallEnding {
   void breakOff(@Nullable Attempt attempt, Refusal refusal) {
     if (attempt != null) {
       attempt.cancel();
-      tools.tellLoss(call, attempt, LostAnswer.Reason.CUT_OFF);
     }
     fail(attempt, refusal);
+    if (attempt != null) {
+      tools.tellLoss(call, attempt, LostAnswer.Reason.CUT_OFF);
+    }
   }
 
   private void tellSigns(Attempt attempt) {

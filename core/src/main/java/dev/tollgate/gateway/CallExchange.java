@@ -231,6 +231,7 @@ final class CallExchange implements Exchange {
     } else {
       clock.after(next.delay(), () -> attempt(next));
     }
+    tools.tellLoss(call, attempt);
   }
 
   /** Ends the call because the process does; it costs nothing. */

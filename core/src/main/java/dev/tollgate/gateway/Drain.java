@@ -5,9 +5,13 @@ import dev.tollgate.chat.ChatResponse;
 import dev.tollgate.chat.Usage;
 import dev.tollgate.gateway.LostAnswer.Reason;
 import dev.tollgate.metering.Meter;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What still comes of an answer whose caller left, where its provider bills it all the same: only
@@ -17,6 +21,9 @@ import java.util.function.Supplier;
  * <p>Its events come one at a time.
  */
 final class Drain {
+
+  /** A report behind the end has a second to come, and then is counted. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
   private final Gateway.Tools tools;
   private final ChatCall call;
@@ -36,8 +43,15 @@ final class Drain {
 
   /** What a report behind the end of the answer says was used, or else that count. */
   CompletionStage<Usage> reportedOr(Supplier<Usage> count) {
-    return rest.thenCompose(
-        more -> more.estimated() ? tools.counted(count) : CompletableFuture.completedFuture(more));
+    // A charge must not wait for an event that may never come.
+    return rest.copy()
+        .orTimeout(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+        .handle(
+            (@Nullable Usage more, @Nullable Throwable failure) ->
+                more == null || more.estimated()
+                    ? tools.counted(count)
+                    : CompletableFuture.completedFuture(more))
+        .thenCompose(Function.identity());
   }
 
   /** Tells the listeners of the rest, once both it and the charge are known. */
@@ -83,6 +97,16 @@ final class Drain {
   }
 
   private void known() {
-    CompletionStage<?> unused = tools.counted(meter::usage).thenApply(rest::complete);
+    CompletionStage<?> unused =
+        tools
+            .counted(meter::usage)
+            .whenComplete(
+                (used, failure) -> {
+                  if (failure == null) {
+                    rest.complete(used);
+                  } else {
+                    rest.completeExceptionally(failure);
+                  }
+                });
   }
 }

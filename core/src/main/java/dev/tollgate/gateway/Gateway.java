@@ -80,23 +80,34 @@ public final class Gateway {
     void tellFailure(ChatCall call, Attempt attempt, UpstreamFailure failure) {
       tell(l -> l.attemptFailed(call, attempt.candidate.upstream().id(), failure));
       Alarm.of(failure.kind()).ifPresent(alarm -> alarm(call, attempt, alarm));
-      tellLoss(call, attempt, attempt.answered ? Reason.UNFIT : Reason.BROKEN_OFF);
       if (BY_THE_MODEL.contains(failure.kind())) {
         tell(l -> l.showed(call, call.model(attempt.candidate), false));
       }
     }
 
-    /** Tells what was used for an answer that ends without a charge, once it is counted. */
+    /** Tells what was used for an answer that its upstream spoilt. */
+    void tellLoss(ChatCall call, Attempt attempt) {
+      tellLoss(call, attempt, attempt.answered ? Reason.UNFIT : Reason.BROKEN_OFF);
+    }
+
+    /**
+     * Tells what was used for an answer that ends without a charge, once it is counted. That is
+     * told for the books alone: where too much is to be counted, nobody waits for it.
+     */
     void tellLoss(ChatCall call, Attempt attempt, Reason reason) {
-      if (attempt.isBegun()) {
-        Meter meter = attempt.meter;
-        CompletionStage<?> unused =
-            counted(attempt.isWhole() ? meter::usage : meter::partialUsage)
-                .thenAccept(
-                    used -> {
-                      LostAnswer answer = attempt.lost(call, reason, Usage.NONE, used);
-                      tell(listener -> listener.lost(call, answer));
-                    });
+      if (!attempt.isBegun()) {
+        return;
+      }
+      Meter meter = attempt.meter;
+      try {
+        counting.execute(
+            () -> {
+              Usage used = attempt.isWhole() ? meter.usage() : meter.partialUsage();
+              LostAnswer answer = attempt.lost(call, reason, Usage.NONE, used);
+              tell(listener -> listener.lost(call, answer));
+            });
+      } catch (RejectedExecutionException e) {
+        LOG.warn("{}: what was lost is not counted, as too much else is", call.requestId());
       }
     }
 

@@ -170,11 +170,11 @@ public final class Database implements AutoCloseable {
                               Expiry.expire(sql, Expiry.overdue(now), now),
                               Expiry.trim(sql, now.minus(ENDED_HOLDS_KEPT)),
                               UsageRetention.trim(sql, Times.day(now).minusDays(usageDays)),
-                              ClaimExpiry.trim(sql, now));
-                      // Last, for they wait for no lock; and their steps need no other after them.
-                      KeyHolds.trim(sql, now);
+                              ClaimExpiry.trim(sql, now),
+                              // These last, for they wait for no lock.
+                              JooqLossStore.trim(sql, Times.day(now).minusDays(usageDays)),
+                              KeyHolds.trim(sql, now));
                       RateWindowRows.trim(sql, now);
-                      JooqLossStore.trim(sql, Times.day(now).minusDays(usageDays));
                       return swept;
                     },
                     false,

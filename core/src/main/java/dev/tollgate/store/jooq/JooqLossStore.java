@@ -5,12 +5,13 @@ import static dev.tollgate.store.schema.Tables.TOLLGATE_LOSS;
 import dev.tollgate.billing.Loss;
 import dev.tollgate.billing.LossStore;
 import dev.tollgate.ledger.TimeOrderedIds;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
-import org.jooq.Query;
 
 /** Hands losses to the writer. */
 final class JooqLossStore implements LossStore {
@@ -31,24 +32,40 @@ final class JooqLossStore implements LossStore {
   }
 
   private static int insert(DSLContext sql, List<Loss> losses) {
-    return sql.batch(losses.stream().map(loss -> insertion(sql, loss)).toList()).execute().length;
-  }
-
-  private static Query insertion(DSLContext sql, Loss loss) {
-    return sql.insertInto(TOLLGATE_LOSS)
-        .set(TOLLGATE_LOSS.ID, loss.id())
-        .set(TOLLGATE_LOSS.ACCOUNT, loss.account())
-        .set(TOLLGATE_LOSS.REQUEST_ID, loss.requestId())
-        .set(TOLLGATE_LOSS.MODEL, loss.model())
-        .set(TOLLGATE_LOSS.UPSTREAM, loss.upstream())
-        .set(TOLLGATE_LOSS.REASON, loss.reason())
-        .set(TOLLGATE_LOSS.PROMPT_TOKENS, loss.used().promptTokens())
-        .set(TOLLGATE_LOSS.COMPLETION_TOKENS, loss.used().completionTokens())
-        .set(TOLLGATE_LOSS.ESTIMATED, loss.used().estimated())
-        .set(TOLLGATE_LOSS.COST, loss.cost().nanos())
-        .set(TOLLGATE_LOSS.RECORDED, Times.stored(loss.time()))
-        // It is tried again when the answer of a commit was lost.
-        .onConflictDoNothing();
+    BatchBindStep rows =
+        sql.batch(
+            sql.insertInto(TOLLGATE_LOSS)
+                .columns(
+                    TOLLGATE_LOSS.ID,
+                    TOLLGATE_LOSS.ACCOUNT,
+                    TOLLGATE_LOSS.REQUEST_ID,
+                    TOLLGATE_LOSS.MODEL,
+                    TOLLGATE_LOSS.UPSTREAM,
+                    TOLLGATE_LOSS.REASON,
+                    TOLLGATE_LOSS.PROMPT_TOKENS,
+                    TOLLGATE_LOSS.COMPLETION_TOKENS,
+                    TOLLGATE_LOSS.ESTIMATED,
+                    TOLLGATE_LOSS.COST,
+                    TOLLGATE_LOSS.RECORDED)
+                .values("", "", "", "", "", "", 0L, 0L, false, 0L, Times.stored(Instant.EPOCH))
+                // It is tried again when the answer of a commit was lost.
+                .onConflictDoNothing());
+    for (Loss loss : losses) {
+      rows =
+          rows.bind(
+              loss.id(),
+              loss.account(),
+              loss.requestId(),
+              loss.model(),
+              loss.upstream(),
+              loss.reason(),
+              loss.used().promptTokens(),
+              loss.used().completionTokens(),
+              loss.used().estimated(),
+              loss.cost().nanos(),
+              Times.stored(loss.time()));
+    }
+    return rows.execute().length;
   }
 
   /** Deletes losses of days before that one, oldest first, at most {@link #STEP}. */

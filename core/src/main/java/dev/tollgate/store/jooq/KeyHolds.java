@@ -103,12 +103,12 @@ final class KeyHolds {
 
   /**
    * Deletes rows of holds that are no longer open and sums of minutes that are over, of keys that
-   * nobody uses, at most {@link Expiry#STEP} of each. Waits for no lock, and comes after whatever
-   * does.
+   * nobody uses, at most {@link Expiry#STEP} of each; tells how many. Waits for no lock, and comes
+   * after whatever does.
    */
-  static void trim(DSLContext sql, Instant now) {
+  static int trim(DSLContext sql, Instant now) {
     long before = KeyMinutes.of(now) - MINUTES_KEPT;
-    KeyMinutes.trim(sql, before);
+    int trimmed = KeyMinutes.trim(sql, before);
     List<String> ended =
         sql.select(TOLLGATE_KEY_HOLD.HOLD)
             .from(TOLLGATE_KEY_HOLD)
@@ -123,8 +123,10 @@ final class KeyHolds {
             .skipLocked()
             .fetch(TOLLGATE_KEY_HOLD.HOLD);
     if (!ended.isEmpty()) {
-      sql.deleteFrom(TOLLGATE_KEY_HOLD).where(TOLLGATE_KEY_HOLD.HOLD.in(ended)).execute();
+      trimmed +=
+          sql.deleteFrom(TOLLGATE_KEY_HOLD).where(TOLLGATE_KEY_HOLD.HOLD.in(ended)).execute();
     }
+    return trimmed;
   }
 
   private KeyRoom read(HoldOrder order, String key) throws SQLException {
@@ -133,8 +135,8 @@ final class KeyHolds {
       return new KeyRoom(limits, 0, 0, 0);
     }
     long minute = KeyMinutes.of(order.created());
-    boolean counted = limits.tokens() != null;
-    Map<Long, Long> stored = counted ? minutes.read(key) : Map.of();
+    // Also where tokens are not limited here: another node may know of a limit by now.
+    Map<Long, Long> stored = minutes.read(key);
     Map<Long, Long> sums = new HashMap<>();
     stored.forEach((madeIn, took) -> count(sums, madeIn, took, minute));
     long open = 0;
@@ -154,9 +156,7 @@ final class KeyHolds {
         } else if (!HoldState.EXPIRED.name().equals(state) || madeIn < minute - MINUTES_APART) {
           // An expired one may yet be settled, and is counted then.
           delete.text(row.getString(1)).add();
-          if (counted) {
-            count(sums, madeIn, row.getLong(6), minute);
-          }
+          count(sums, madeIn, row.getLong(6), minute);
         }
       }
     }

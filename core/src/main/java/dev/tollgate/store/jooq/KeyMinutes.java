@@ -75,10 +75,10 @@ final class KeyMinutes {
   }
 
   /**
-   * Deletes sums of minutes before that one, of keys that nobody uses, at most {@link Expiry#STEP}.
-   * Waits for no lock.
+   * Deletes sums of minutes before that one, of keys that nobody uses, at most {@link Expiry#STEP};
+   * tells how many. Waits for no lock.
    */
-  static void trim(DSLContext sql, long before) {
+  static int trim(DSLContext sql, long before) {
     Result<Record2<String, Long>> old =
         sql.select(TOLLGATE_KEY_MINUTE.KEY_ID, TOLLGATE_KEY_MINUTE.IN_MINUTE)
             .from(TOLLGATE_KEY_MINUTE)
@@ -87,11 +87,11 @@ final class KeyMinutes {
             .forUpdate()
             .skipLocked()
             .fetch();
-    if (!old.isEmpty()) {
-      sql.deleteFrom(TOLLGATE_KEY_MINUTE)
-          .where(DSL.row(TOLLGATE_KEY_MINUTE.KEY_ID, TOLLGATE_KEY_MINUTE.IN_MINUTE).in(old))
-          .execute();
-    }
+    return old.isEmpty()
+        ? 0
+        : sql.deleteFrom(TOLLGATE_KEY_MINUTE)
+            .where(DSL.row(TOLLGATE_KEY_MINUTE.KEY_ID, TOLLGATE_KEY_MINUTE.IN_MINUTE).in(old))
+            .execute();
   }
 
   /** The minute of a time, since the epoch. */

@@ -7,14 +7,18 @@ package dev.tollgate.store.jooq;
  * @param trimmed rows of long ended holds that were deleted
  * @param details rows of usage older than it is kept that were deleted
  * @param answers answers to requests with keys, older than they are kept, that were deleted
+ * @param losses of days before those that are kept that were deleted
+ * @param keyRows rows of keys with limits of their own that nobody uses that were deleted
  */
-public record Swept(int expired, int trimmed, int details, int answers) {
+public record Swept(int expired, int trimmed, int details, int answers, int losses, int keyRows) {
 
   /** True when another step would find more. */
   public boolean isFull() {
     return expired == Expiry.STEP
         || trimmed == Expiry.STEP
         || details == Expiry.STEP
-        || answers == ClaimExpiry.STEP;
+        || answers == ClaimExpiry.STEP
+        || losses == JooqLossStore.STEP
+        || keyRows >= Expiry.STEP;
   }
 }

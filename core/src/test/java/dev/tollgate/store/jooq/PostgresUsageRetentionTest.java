@@ -28,10 +28,10 @@ class PostgresUsageRetentionTest extends UsageRetentionContract {
         Statement statement = node.createStatement()) {
       node.setAutoCommit(false);
       statement.execute("select whole_from from tollgate_usage_kept for update");
-      assertThat(sweep()).isEqualTo(new Swept(0, 7, 0, 0));
+      assertThat(sweep()).isEqualTo(new Swept(0, 7, 0, 0, 0, 0));
       node.rollback();
     }
-    assertThat(sweep()).isEqualTo(new Swept(0, 0, 2, 0));
+    assertThat(sweep()).isEqualTo(new Swept(0, 0, 2, 0, 0, 0));
   }
 
   @Override

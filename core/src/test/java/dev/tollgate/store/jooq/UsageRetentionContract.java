@@ -67,7 +67,7 @@ abstract class UsageRetentionContract {
     var balance = database.ledger().find(account).orElseThrow().balance();
     assertThat(sums).hasSize(10);
 
-    assertThat(sweep()).isEqualTo(new Swept(0, 7, 2, 0));
+    assertThat(sweep()).isEqualTo(new Swept(0, 7, 2, 0, 0, 0));
 
     // Today is the tenth day, and seven whole days before it are kept.
     assertThat(number("select count(*) from tollgate_usage")).isEqualTo(8);
@@ -77,7 +77,7 @@ abstract class UsageRetentionContract {
     assertThat(database.ledger().entries(account, "", 100)).isEqualTo(entries);
     assertThat(database.ledger().find(account).orElseThrow().balance()).isEqualTo(balance);
     assertThat(database.ledger().check().problems()).isEmpty();
-    assertThat(sweep()).isEqualTo(new Swept(0, 0, 0, 0));
+    assertThat(sweep()).isEqualTo(new Swept(0, 0, 0, 0, 0, 0));
   }
 
   @Test
@@ -101,7 +101,7 @@ abstract class UsageRetentionContract {
 
     assertThat(steps).isGreaterThan(1);
     assertThat(number("select count(*) from tollgate_usage")).isZero();
-    assertThat(sweep()).isEqualTo(new Swept(0, 0, 0, 0));
+    assertThat(sweep()).isEqualTo(new Swept(0, 0, 0, 0, 0, 0));
     assertThat(database.ledger().check().problems()).isEmpty();
   }
 
@@ -126,12 +126,12 @@ abstract class UsageRetentionContract {
     Settlement settled = outcome(database.billing().settle(settlement(hold)));
     pass(Duration.ofDays(20));
 
-    assertThat(sweep()).isEqualTo(new Swept(0, 0, 0, 0));
+    assertThat(sweep()).isEqualTo(new Swept(0, 0, 0, 0, 0, 0));
     assertThat(outcome(database.billing().settle(settlement(hold)))).isEqualTo(settled);
     assertThat(database.ledger().check().problems()).isEmpty();
 
     pass(Duration.ofDays(20));
-    assertThat(sweep()).isEqualTo(new Swept(0, 1, 1, 0));
+    assertThat(sweep()).isEqualTo(new Swept(0, 1, 1, 0, 0, 0));
     assertThat(database.ledger().check().problems()).isEmpty();
   }
 
