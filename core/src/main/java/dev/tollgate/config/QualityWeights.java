@@ -23,7 +23,9 @@ final class QualityWeights {
   /** Checks the operator's weights, if there are any, and that they have the profiles named. */
   static void check(
       AutoRoutingConfig config, Spot weights, List<Word> profiles, Problems problems) {
-    if (config.weights().isEmpty() && profiles.isEmpty()) {
+    boolean named = !weights.equals(Spot.FILE);
+    boolean faulty = named && config.weights().isEmpty();
+    if (faulty || (!named && profiles.isEmpty())) {
       return;
     }
     Set<String> known;

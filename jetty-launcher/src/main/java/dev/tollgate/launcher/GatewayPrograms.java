@@ -53,7 +53,7 @@ final class GatewayPrograms implements Programs {
 
   /** Starts a whole gateway, or nothing of it. */
   static Running start(GatewayConfig config) throws Exception {
-    return start(config, AnswerLimits.standard(), new CompletionLog());
+    return start(config, AnswerLimits.standard(), new CompletionLog(System::nanoTime));
   }
 
   /** The same with other limits for slow callers, and with that listener beside the metrics. */
