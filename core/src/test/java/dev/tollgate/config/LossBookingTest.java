@@ -1,0 +1,105 @@
+package dev.tollgate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.billing.Loss;
+import dev.tollgate.billing.LossStore;
+import dev.tollgate.catalog.Model;
+import dev.tollgate.chat.SampleRequests;
+import dev.tollgate.chat.Usage;
+import dev.tollgate.gateway.ChatCall;
+import dev.tollgate.gateway.Ending;
+import dev.tollgate.gateway.LostAnswer;
+import dev.tollgate.gateway.ManualTimer;
+import dev.tollgate.ledger.TimeOrderedIds;
+import dev.tollgate.money.Money;
+import dev.tollgate.pricing.Price;
+import dev.tollgate.routing.RoutePlan;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Losses reach the table, also when the database does not answer for a while. */
+class LossBookingTest {
+
+  private static final Price PRICE =
+      new Price(Money.ofNanos(3), Money.ofNanos(2), Money.ofNanos(4));
+  private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
+
+  private final ManualTimer timer = new ManualTimer();
+  private final List<List<Loss>> told = new ArrayList<>();
+  private boolean stalled;
+  private final LossBooking booking =
+      LossBooking.start(
+          new LossStore() {
+            @Override
+            public CompletionStage<?> book(List<Loss> losses) {
+              told.add(List.copyOf(losses));
+              return stalled
+                  ? CompletableFuture.failedStage(new IllegalStateException("stalled"))
+                  : CompletableFuture.completedStage(null);
+            }
+          },
+          new TimeOrderedIds(CLOCK, new Random(7)),
+          CLOCK,
+          timer);
+
+  @AfterEach
+  void stop() {
+    timer.shutdownNow();
+  }
+
+  private void lose(int times) {
+    Model model = new Model("m", "", PRICE, 9_000, 100, Set.of(), false, null, Set.of());
+    ChatCall call =
+        new ChatCall(
+            "req_1",
+            SampleRequests.streamed(),
+            new RoutePlan("m", model, PRICE, List.of()),
+            100,
+            Ending.unbilled(),
+            "acct_1");
+    for (int i = 0; i < times; i++) {
+      booking.lost(
+          call,
+          new LostAnswer(
+              "one", LostAnswer.Reason.BROKEN_OFF, PRICE, Usage.NONE, Usage.estimated(9, 4)));
+    }
+  }
+
+  @Test
+  void whatTheDatabaseRefusesIsToldAgainAsItWas() {
+    lose(200);
+    stalled = true;
+    timer.fire(0);
+    timer.fire(1);
+    stalled = false;
+    timer.fire(2);
+    timer.fire(3);
+
+    assertThat(told).hasSize(4);
+    assertThat(told.get(0)).hasSize(128).isEqualTo(told.get(1)).isEqualTo(told.get(2));
+    assertThat(told.get(3)).hasSize(72);
+    assertThat(told.get(0).get(0).cost()).isEqualTo(PRICE.cost(Usage.estimated(9, 4)));
+  }
+
+  @Test
+  void closingHandsOverWhatWaitsAndWhatIsNotKnownToBeThere() {
+    lose(130);
+    stalled = true;
+    timer.fire(0);
+
+    booking.close();
+
+    assertThat(told).hasSize(3);
+    assertThat(told.get(1)).isEqualTo(told.get(0));
+    assertThat(told.get(2)).hasSize(2);
+  }
+}
