@@ -1,9 +1,9 @@
 package dev.tollgate.gateway;
 
-import com.google.common.base.Ticker;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import dev.tollgate.gateway.LostAnswer.Reason;
+import dev.tollgate.routing.NanoTicker;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -37,13 +37,7 @@ public final class StreamBreaks implements ExchangeListener {
     this.told = List.copyOf(told);
     this.recent =
         CacheBuilder.newBuilder()
-            .ticker(
-                new Ticker() {
-                  @Override
-                  public long read() {
-                    return nanoClock.getAsLong();
-                  }
-                })
+            .ticker(new NanoTicker(nanoClock))
             .maximumSize(ACCOUNTS)
             .expireAfterWrite(HOUR)
             .build();

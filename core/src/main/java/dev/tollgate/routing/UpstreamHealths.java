@@ -1,6 +1,5 @@
 package dev.tollgate.routing;
 
-import com.google.common.base.Ticker;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import dev.tollgate.upstream.UpstreamFailure;
@@ -39,13 +38,7 @@ public final class UpstreamHealths {
     }
     unknownModels =
         CacheBuilder.newBuilder()
-            .ticker(
-                new Ticker() {
-                  @Override
-                  public long read() {
-                    return nanoClock.getAsLong();
-                  }
-                })
+            .ticker(new NanoTicker(nanoClock))
             .expireAfterWrite(UNKNOWN_MODEL_OUT)
             .build();
   }

@@ -1,6 +1,5 @@
 package dev.tollgate.routing.auto;
 
-import com.google.common.base.Ticker;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.hash.Hasher;
@@ -10,6 +9,7 @@ import dev.tollgate.catalog.Model;
 import dev.tollgate.chat.ChatRequest;
 import dev.tollgate.chat.Content;
 import dev.tollgate.chat.Message;
+import dev.tollgate.routing.NanoTicker;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -40,13 +40,7 @@ final class Conversations {
   Conversations(LongSupplier nanoClock) {
     models =
         CacheBuilder.newBuilder()
-            .ticker(
-                new Ticker() {
-                  @Override
-                  public long read() {
-                    return nanoClock.getAsLong();
-                  }
-                })
+            .ticker(new NanoTicker(nanoClock))
             .expireAfterAccess(MEMORY)
             .maximumSize(REMEMBERED)
             .build();
