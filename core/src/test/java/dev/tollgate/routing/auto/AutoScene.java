@@ -73,4 +73,12 @@ final class AutoScene {
   }
 
   private AutoScene() {}
+
+  /** What the decision knows of the model that it chose. */
+  static Verdict chosen(Decision decision) {
+    return decision.verdicts().stream()
+        .filter(verdict -> verdict.model().equals(decision.choice()))
+        .findFirst()
+        .orElseThrow();
+  }
 }

@@ -36,10 +36,7 @@ final class DialTest {
     Decision decision =
         choices.decide(
             AUTO, new AutoOrder(request, "", m -> true, m -> true, OptionalDouble.of(dial)));
-    return decision.verdicts().stream()
-        .filter(verdict -> verdict.model().equals(decision.choice()))
-        .findFirst()
-        .orElseThrow();
+    return AutoScene.chosen(decision);
   }
 
   @Test

@@ -51,19 +51,12 @@ final class LearnedDialTest {
         AUTO, new AutoOrder(request, "", m -> true, m -> true, OptionalDouble.of(dial)));
   }
 
-  private static Verdict chosen(Decision decision) {
-    return decision.verdicts().stream()
-        .filter(verdict -> verdict.model().equals(decision.choice()))
-        .findFirst()
-        .orElseThrow();
-  }
-
   @Test
   void costOfTheChoiceNeverFallsAsTheDialRises() {
     for (ChatRequest request : REQUESTS) {
       double before = 0;
       for (int place = 0; place <= PLACES; place++) {
-        double cost = chosen(decide(request, (double) place / PLACES)).dollars();
+        double cost = AutoScene.chosen(decide(request, (double) place / PLACES)).dollars();
         assertThat(cost).as("at %s", place).isGreaterThanOrEqualTo(before);
         before = cost;
       }
@@ -75,9 +68,9 @@ final class LearnedDialTest {
     for (ChatRequest request : REQUESTS) {
       List<Verdict> all = choices.verdicts(AUTO, AutoOrder.of(request));
 
-      assertThat(chosen(decide(request, 0)).dollars())
+      assertThat(AutoScene.chosen(decide(request, 0)).dollars())
           .isEqualTo(all.stream().mapToDouble(Verdict::dollars).min().orElseThrow());
-      assertThat(chosen(decide(request, 1)).quality())
+      assertThat(AutoScene.chosen(decide(request, 1)).quality())
           .isEqualTo(all.stream().mapToDouble(Verdict::quality).max().orElseThrow());
     }
   }
@@ -87,7 +80,8 @@ final class LearnedDialTest {
     double before = 0;
     for (int place = 0; place <= PLACES; place += PLACES / 4) {
       double dial = (double) place / PLACES;
-      double spent = REQUESTS.stream().mapToDouble(r -> chosen(decide(r, dial)).dollars()).sum();
+      double spent =
+          REQUESTS.stream().mapToDouble(r -> AutoScene.chosen(decide(r, dial)).dollars()).sum();
       assertThat(spent).as("at %s", dial).isGreaterThan(before);
       before = spent;
     }
