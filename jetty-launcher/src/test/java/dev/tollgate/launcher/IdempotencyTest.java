@@ -72,7 +72,7 @@ final class IdempotencyTest {
       calls.add(askLater("k", Question.PLAIN));
     }
     slow.awaitHold();
-    awaitJoins(63);
+    gateway.awaitJoins(63);
     slow.release();
 
     List<HttpResponse<String>> answers = calls.stream().map(CompletableFuture::join).toList();
@@ -134,7 +134,7 @@ final class IdempotencyTest {
     for (int i = 0; i < 7; i++) {
       calls.add(askLater("k", Question.PLAIN));
     }
-    awaitJoins(7);
+    gateway.awaitJoins(7);
     failing.release();
 
     List<HttpResponse<String>> answers = calls.stream().map(CompletableFuture::join).toList();
@@ -160,7 +160,7 @@ final class IdempotencyTest {
     leaving = askRaw("k");
     awaited.awaitHold();
     CompletableFuture<HttpResponse<String>> waiting = askLater("k", Question.PLAIN);
-    awaitJoins(1);
+    gateway.awaitJoins(1);
     leaving.hangUp();
     awaited.release();
 
@@ -213,14 +213,6 @@ final class IdempotencyTest {
     assertThat(second.headers().firstValue("x-should-retry")).isEmpty();
     slow.release();
     assertThat(first.join().statusCode()).isEqualTo(200);
-  }
-
-  private void awaitJoins(long joins) {
-    long deadline = System.nanoTime() + Script.DEADLINE.toNanos();
-    while (gateway.tollgate().idempotency().counts().joins() < joins) {
-      assertThat(System.nanoTime() - deadline).as("did not join").isNegative();
-      Thread.onSpinWait();
-    }
   }
 
   private static void checkReused(HttpResponse<String> refused) {

@@ -2,6 +2,7 @@ package dev.tollgate.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Stopwatch;
 import dev.tollgate.config.GatewayConfig;
 import dev.tollgate.config.Tollgate;
 import dev.tollgate.gateway.ChatCall;
@@ -82,6 +83,15 @@ public final class LiveGateway implements AutoCloseable {
 
   private static AccountId account(Customer customer) {
     return new AccountId(customer.account());
+  }
+
+  /** Waits until that many requests in all have joined another one with their key. */
+  void awaitJoins(long joins) {
+    Stopwatch waited = Stopwatch.createStarted();
+    while (tollgate().idempotency().counts().joins() < joins) {
+      assertThat(waited.elapsed()).as("did not join").isLessThan(Script.DEADLINE);
+      Thread.onSpinWait();
+    }
   }
 
   /** Waits for the ending of the next call that nobody waited for yet. */

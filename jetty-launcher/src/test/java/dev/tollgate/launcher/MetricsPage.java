@@ -3,6 +3,7 @@ package dev.tollgate.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,9 +14,22 @@ import java.util.regex.Pattern;
 record MetricsPage(String text) {
 
   static MetricsPage of(LiveGateway gateway) throws IOException, InterruptedException {
-    HttpResponse<String> page = new Caller(gateway.address(), "").get("/metrics");
+    return of(gateway.address());
+  }
+
+  static MetricsPage of(URI gateway) throws IOException, InterruptedException {
+    HttpResponse<String> page = new Caller(gateway, "").get("/metrics");
     assertThat(page.statusCode()).isEqualTo(200);
     return new MetricsPage(page.body());
+  }
+
+  /** How many requests joined another one with their key. */
+  long joins() {
+    Matcher found =
+        Pattern.compile("^tollgate_idempotency_joins_total ([\\d.E]+)$", Pattern.MULTILINE)
+            .matcher(text);
+    assertThat(found.find()).isTrue();
+    return (long) Double.parseDouble(found.group(1));
   }
 
   /** What answers of that upstream cost that nobody was charged for, in credits. */

@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +67,7 @@ final class StreamKeysTest {
     cutAtTheTenth(running);
 
     CompletableFuture<HttpResponse<String>> again = askLater();
-    awaitJoins(1);
+    gateway.awaitJoins(1);
     running.release();
 
     checkAllFifty(again.join());
@@ -101,7 +100,7 @@ final class StreamKeysTest {
     running.awaitHold();
     List<CompletableFuture<HttpResponse<String>>> others =
         List.of(askLater(), askLater(), askLater());
-    awaitJoins(others.size());
+    gateway.awaitJoins(others.size());
     running.release();
 
     HttpResponse<String> answer = first.join();
@@ -159,7 +158,7 @@ final class StreamKeysTest {
     CompletableFuture<HttpResponse<String>> first = askLater();
     running.awaitHold();
     CompletableFuture<HttpResponse<String>> joined = askLater();
-    awaitJoins(1);
+    gateway.awaitJoins(1);
     running.release();
 
     assertThat(contents(first.join())).isEqualTo(EVENTS);
@@ -175,7 +174,7 @@ final class StreamKeysTest {
     CompletableFuture<HttpResponse<String>> first = askLater();
     failing.awaitHold();
     CompletableFuture<HttpResponse<String>> joined = askLater();
-    awaitJoins(1);
+    gateway.awaitJoins(1);
     failing.release();
 
     assertThat(first.join().body()).contains("one", "event: error", "upstream_error");
@@ -213,7 +212,7 @@ final class StreamKeysTest {
     flood.awaitHold();
     try (RawCaller idle = RawCaller.connect(gateway.port(), 4 << 10)) {
       idle.ask(customer, Question.STREAM, KEY + ": k");
-      awaitJoins(1);
+      gateway.awaitJoins(1);
       flood.release();
 
       HttpResponse<String> answer = reading.join();
@@ -271,14 +270,6 @@ final class StreamKeysTest {
     // The first entry is the customer's own money.
     assertThat(gateway.entries(customer)).hasSize(2);
     assertThat(gateway.balance(customer).charged()).isEqualTo(ONE_CHARGE);
-  }
-
-  private void awaitJoins(long joins) throws InterruptedException {
-    long deadline = System.nanoTime() + Script.DEADLINE.toNanos();
-    while (gateway.tollgate().idempotency().counts().joins() < joins) {
-      assertThat(System.nanoTime() - deadline).as("did not join").isNegative();
-      TimeUnit.MILLISECONDS.sleep(1);
-    }
   }
 
   private HttpResponse<String> ask() throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package dev.tollgate.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Stopwatch;
 import dev.tollgate.FailureRow;
 import dev.tollgate.upstream.Script;
 import dev.tollgate.upstream.ScriptedProvider;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two processes of the packaged jar on one real PostgreSQL, and requests with the same key. */
 final class TwoNodesKeysIT {
 
-  private static final String JOINS = "tollgate_idempotency_joins_total";
   private static final int EACH = 32;
 
   /** 24 tokens in, 9 out: $1.75 and $6.50 a million. */
@@ -85,7 +85,7 @@ final class TwoNodesKeysIT {
         provider.next(Script.empty().hold().then(ProviderAnswers.streamed(24, 9, "Hi", ".")::play));
     CompletableFuture<HttpResponse<String>> begun = stream(customer, nodes.first());
     slow.awaitHold();
-    long joined = metric(nodes.second(), JOINS);
+    long joined = MetricsPage.of(nodes.second()).joins();
     CompletableFuture<HttpResponse<String>> again = stream(customer, nodes.second());
     awaitJoins(nodes.second(), joined + 1);
     slow.release();
@@ -111,7 +111,7 @@ final class TwoNodesKeysIT {
     Script lost = provider.next(Script.empty().hold());
     ask(customer, nodes.first(), 1);
     lost.awaitHold();
-    long joined = metric(nodes.second(), JOINS);
+    long joined = MetricsPage.of(nodes.second()).joins();
     List<CompletableFuture<HttpResponse<String>>> survivors = ask(customer, nodes.second(), EACH);
     awaitJoins(nodes.second(), joined + EACH);
     provider.next(ProviderAnswers.whole("Hi.", 24, 9));
@@ -140,20 +140,10 @@ final class TwoNodesKeysIT {
   }
 
   private static void awaitJoins(URI node, long joins) throws Exception {
-    long deadline = System.nanoTime() + Script.DEADLINE.toNanos();
-    while (metric(node, JOINS) < joins) {
-      assertThat(System.nanoTime() - deadline).as("did not join").isNegative();
+    Stopwatch waited = Stopwatch.createStarted();
+    while (MetricsPage.of(node).joins() < joins) {
+      assertThat(waited.elapsed()).as("did not join").isLessThan(Script.DEADLINE);
       TimeUnit.MILLISECONDS.sleep(50);
     }
-  }
-
-  private static long metric(URI node, String name) throws Exception {
-    String page = new Caller(node, "").get("/metrics").body();
-    return page.lines()
-        .filter(line -> line.startsWith(name + " "))
-        .map(line -> line.substring(name.length() + 1))
-        .mapToLong(value -> Math.round(Double.parseDouble(value)))
-        .findFirst()
-        .orElseThrow();
   }
 }
