@@ -55,7 +55,7 @@ final class ClosedLoop {
         .thenCompose(
             held -> {
               watch.reserved(watch.now() - ordered);
-              return ledger.settle(requests.settlement(order.id()));
+              return ledger.settle(requests.settlement(order));
             })
         .whenComplete(
             (settled, failure) -> {

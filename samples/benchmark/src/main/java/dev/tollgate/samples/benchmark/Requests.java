@@ -1,6 +1,7 @@
 package dev.tollgate.samples.benchmark;
 
 import dev.tollgate.billing.HoldOrder;
+import dev.tollgate.billing.HoldReceipt;
 import dev.tollgate.billing.SettlementOrder;
 import dev.tollgate.chat.Usage;
 import dev.tollgate.keys.Caller;
@@ -54,8 +55,9 @@ final class Requests {
         now.plus(LIFE));
   }
 
-  /** Its settlement, on the same usage each time. */
-  SettlementOrder settlement(HoldId hold) {
-    return new SettlementOrder(hold, USAGE, COST, Money.ZERO, clock.instant());
+  /** The settlement of a hold that was granted whole, on the same usage each time. */
+  SettlementOrder settlement(HoldOrder order) {
+    HoldReceipt receipt = new HoldReceipt(order, order.amount());
+    return new SettlementOrder(order.id(), USAGE, COST, Money.ZERO, clock.instant(), receipt);
   }
 }

@@ -21,9 +21,7 @@ interface Work {
   static Work of(LifeCycles ledger, Requests requests) {
     return () -> {
       var order = requests.hold();
-      return ledger
-          .hold(order)
-          .thenApply(held -> () -> ledger.settle(requests.settlement(order.id())));
+      return ledger.hold(order).thenApply(held -> () -> ledger.settle(requests.settlement(order)));
     };
   }
 }
