@@ -1,11 +1,14 @@
 package dev.tollgate.store.jooq;
 
+import com.google.common.collect.Maps;
 import dev.tollgate.ledger.AccountId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,9 +17,12 @@ import java.util.Set;
  *
  * <p>For the writer's thread alone.
  */
-final class AccountLocks {
+final class AccountLocks implements Balances {
 
   private final Prepared lock;
+
+  /** By account, of those that are locked. */
+  private final Map<String, Long> posted = new HashMap<>();
 
   AccountLocks(Connection connection, HotSql sql) throws SQLException {
     lock = new Prepared(connection, sql.lockAccounts());
@@ -39,14 +45,23 @@ final class AccountLocks {
             .filter(end -> end.account() == null)
             .map(end -> end.hold().value())
             .toArray(String[]::new);
-    try (ResultSet rows = lock.texts(accounts).texts(ended).query()) {
-      while (rows.next()) {
-        // Read to the end: the server locks row by row.
+    posted.clear();
+    try (ResultSet row = lock.texts(accounts).texts(ended).query()) {
+      while (row.next()) {
+        posted.put(row.getString(1), row.getLong(2));
       }
     }
   }
 
-  void forget() throws SQLException {
+  /** Of the accounts that were taken for this transaction; a hold changes nothing of it. */
+  @Override
+  public Map<String, Long> of(Set<String> accounts) {
+    return Maps.filterKeys(posted, accounts::contains);
+  }
+
+  @Override
+  public void forget() throws SQLException {
+    posted.clear();
     lock.forget();
   }
 }

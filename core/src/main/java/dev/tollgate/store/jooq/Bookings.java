@@ -4,13 +4,11 @@ import dev.tollgate.billing.SettlementOrder;
 import dev.tollgate.chat.Usage;
 import dev.tollgate.ledger.LedgerEntry;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -21,17 +19,18 @@ import java.util.TreeMap;
 final class Bookings {
 
   private final Prepared charge;
-  private final Prepared posted;
   private final Prepared insertTransfer;
   private final Prepared insertUsage;
   private final Prepared addToDay;
   private final Prepared startDay;
+  private final Balances balances;
   private final KeySpending spending;
 
-  Bookings(Connection connection, HotSql sql, KeySpending spending) throws SQLException {
+  Bookings(Connection connection, HotSql sql, Balances balances, KeySpending spending)
+      throws SQLException {
+    this.balances = balances;
     this.spending = spending;
     charge = new Prepared(connection, sql.charge());
-    posted = new Prepared(connection, sql.posted());
     insertTransfer = new Prepared(connection, sql.insertTransfer());
     insertUsage = new Prepared(connection, sql.insertUsage());
     addToDay = new Prepared(connection, sql.addToDay());
@@ -47,19 +46,20 @@ final class Bookings {
     for (Move move : moves) {
       byAccount.computeIfAbsent(move.row().account(), id -> new Sum()).add(move);
     }
+    Map<String, Long> before = new HashMap<>(balances.of(byAccount.keySet()));
     for (var account : byAccount.entrySet()) {
       Sum sum = account.getValue();
       charge.number(sum.cost).number(sum.cost).number(sum.unreserved).text(account.getKey()).add();
     }
     charge.flushEachToOneRow();
-    bookTransfers(moves, byAccount);
+    bookTransfers(moves, before);
     bookUsage(moves);
     spending.add(moves);
   }
 
   void forget() throws SQLException {
     charge.forget();
-    posted.forget();
+    balances.forget();
     insertTransfer.forget();
     insertUsage.forget();
     addToDay.forget();
@@ -67,29 +67,11 @@ final class Bookings {
     spending.forget();
   }
 
-  private void bookTransfers(List<Move> moves, SortedMap<String, Sum> byAccount)
-      throws SQLException {
-    String[] charged =
-        byAccount.entrySet().stream()
-            .filter(account -> account.getValue().cost > 0)
-            .map(Map.Entry::getKey)
-            .toArray(String[]::new);
-    if (charged.length == 0) {
-      return;
-    }
-    // The balance before the first of them, from the one after the last.
-    Map<String, Long> balances = new HashMap<>();
-    try (ResultSet row = posted.texts(charged).query()) {
-      while (row.next()) {
-        String account = row.getString(1);
-        Sum sum = byAccount.get(account);
-        balances.put(account, row.getLong(2) + (sum == null ? 0 : sum.cost));
-      }
-    }
+  private void bookTransfers(List<Move> moves, Map<String, Long> left) throws SQLException {
     for (Move move : moves) {
       if (move.cost() > 0) {
         String account = move.row().account();
-        long balance = balances.merge(account, -move.cost(), Long::sum);
+        long balance = left.merge(account, -move.cost(), Long::sum);
         insertTransfer
             .text(move.row().id())
             .text(account)

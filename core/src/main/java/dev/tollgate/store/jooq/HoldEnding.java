@@ -1,5 +1,7 @@
 package dev.tollgate.store.jooq;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.tollgate.billing.HoldReceipt;
 import dev.tollgate.billing.Settlement;
 import dev.tollgate.billing.Settlement.State;
@@ -10,6 +12,7 @@ import dev.tollgate.money.Money;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,24 +28,27 @@ import java.util.stream.Stream;
  */
 final class HoldEnding {
 
+  /** What happens to a hold's row. */
+  private record Step(HoldState from, HoldState to) {}
+
   private final Prepared holds;
   private final Prepared usage;
   private final Prepared transfer;
-  private final Prepared endHold;
+  private final Prepared endHolds;
   private final HoldRows newRows;
   private final Bookings bookings;
   private final KeyedEnding keys;
 
   HoldEnding(
-      Connection connection, HotSql sql, HoldRows newRows, KeySpending spending, KeyedEnding keys)
+      Connection connection, HotSql sql, HoldRows newRows, Bookings bookings, KeyedEnding keys)
       throws SQLException {
     this.newRows = newRows;
     this.keys = keys;
     holds = new Prepared(connection, sql.holds());
     usage = new Prepared(connection, sql.usage());
     transfer = new Prepared(connection, sql.transfer());
-    endHold = new Prepared(connection, sql.endHold());
-    bookings = new Bookings(connection, sql, spending);
+    endHolds = new Prepared(connection, sql.endHolds());
+    this.bookings = bookings;
   }
 
   /** Ends them in the order they came; gives what was settled by it, and not before. */
@@ -95,7 +101,7 @@ final class HoldEnding {
     holds.forget();
     usage.forget();
     transfer.forget();
-    endHold.forget();
+    endHolds.forget();
     bookings.forget();
   }
 
@@ -118,17 +124,21 @@ final class HoldEnding {
   }
 
   private void carryOut(List<Move> moves) throws SQLException {
-    // Rows in the order of their ids, so that two nodes can't deadlock.
-    moves.sort(Comparator.comparing(move -> move.row().id()));
-    for (Move move : moves) {
-      endHold
-          .text(move.target().name())
-          .time(move.time())
-          .text(move.row().id())
-          .text(move.row().state().name())
-          .add();
+    Map<Step, List<Move>> steps =
+        moves.stream().collect(groupingBy(move -> new Step(move.row().state(), move.target())));
+    for (var step : steps.entrySet()) {
+      List<Move> taken = step.getValue();
+      endHolds
+          .text(step.getKey().to().name())
+          .time(last(taken))
+          .texts(taken.stream().map(move -> move.row().id()).toArray(String[]::new))
+          .texts(step.getKey().from().others())
+          .updateRows(taken.size());
     }
-    endHold.flushEachToOneRow();
+  }
+
+  private static Instant last(List<Move> moves) {
+    return moves.stream().map(Move::time).max(Comparator.naturalOrder()).orElseThrow();
   }
 
   private void decide(

@@ -48,9 +48,12 @@ final class HotSql {
         .getSQL();
   }
 
-  /** An array of accounts, an array of holds; locks those accounts and the accounts of those. */
+  /**
+   * An array of accounts, an array of holds; locks those accounts and the accounts of those, and
+   * gives id and posted.
+   */
   String lockAccounts() {
-    return sql.select(TOLLGATE_ACCOUNT.ID)
+    return sql.select(TOLLGATE_ACCOUNT.ID, TOLLGATE_ACCOUNT.POSTED)
         .from(TOLLGATE_ACCOUNT)
         .where(isOneOf(TOLLGATE_ACCOUNT.ID))
         .or(
@@ -122,13 +125,16 @@ final class HotSql {
         .getSQL();
   }
 
-  /** New state, time, id, old state. */
-  String endHold() {
+  /**
+   * New state, time, an array of ids, an array of the states that none of them may be in: told by
+   * the state that all are in, PostgreSQL would rather look through every hold of that state.
+   */
+  String endHolds() {
     return sql.update(TOLLGATE_HOLD)
         .set(TOLLGATE_HOLD.STATE, text())
         .set(TOLLGATE_HOLD.ENDED, DSL.val(null, TOLLGATE_HOLD.ENDED))
-        .where(TOLLGATE_HOLD.ID.eq(text()))
-        .and(TOLLGATE_HOLD.STATE.eq(text()))
+        .where(isOneOf(TOLLGATE_HOLD.ID))
+        .and(DSL.condition("{0} <> all ({1})", TOLLGATE_HOLD.STATE, DSL.val(new String[0])))
         .getSQL();
   }
 

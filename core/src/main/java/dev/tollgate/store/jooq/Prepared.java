@@ -85,6 +85,18 @@ final class Prepared implements AutoCloseable {
     return statement.executeUpdate();
   }
 
+  /**
+   * Runs it now; it has to change that many rows.
+   *
+   * @throws SQLTransientException when it did not, so that the transaction is rolled back and
+   *     decided again on what the rows are now
+   */
+  void updateRows(int rows) throws SQLException {
+    if (update() != rows) {
+      throw changed();
+    }
+  }
+
   /** Puts what is bound into the batch. */
   void add() throws SQLException {
     index = 0;
@@ -104,15 +116,18 @@ final class Prepared implements AutoCloseable {
   /**
    * Runs the batch, each of which has to change one row.
    *
-   * @throws SQLTransientException when one did not, so that the transaction is rolled back and
-   *     decided again on what the rows are now
+   * @throws SQLTransientException when one did not, as {@link #updateRows} does
    */
   void flushEachToOneRow() throws SQLException {
     for (int rows : flush()) {
       if (rows != 1) {
-        throw new SQLTransientException("a row changed under the transaction", TRY_AGAIN);
+        throw changed();
       }
     }
+  }
+
+  private static SQLTransientException changed() {
+    return new SQLTransientException("a row changed under the transaction", TRY_AGAIN);
   }
 
   /** Forgets what is bound and batched, after a transaction was rolled back. */

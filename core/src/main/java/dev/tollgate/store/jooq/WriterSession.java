@@ -182,7 +182,11 @@ final class WriterSession {
                 connection,
                 hot,
                 rows,
-                new KeySpending(connection, keySql),
+                new Bookings(
+                    connection,
+                    hot,
+                    locks == null ? new StoredBalances(connection, hot) : locks,
+                    new KeySpending(connection, keySql)),
                 new KeyedEnding(claims));
       } catch (SQLException | RuntimeException failure) {
         connection.close();

@@ -35,7 +35,7 @@ final class StoppingEngine implements WrappedEngine {
         Map.of(
             sql.reserve(), KillPoint.RESERVED,
             sql.insertHold(), KillPoint.HOLDS_INSERTED,
-            sql.endHold(), KillPoint.HOLDS_ENDED,
+            sql.endHolds(), KillPoint.HOLDS_ENDED,
             sql.charge(), KillPoint.CHARGED,
             sql.insertTransfer(), KillPoint.TRANSFERS_INSERTED,
             sql.insertUsage(), KillPoint.USAGE_INSERTED,
