@@ -126,12 +126,13 @@ public final class QualityModel {
   /** What every profile is likely to make of what was read of a conversation. */
   public Assessment assess(Features features) {
     float[] standardised = weights.standard().of(features.shape());
-    float[] common = weights.common().sums(features, standardised);
+    int[] ranks = Forest.ranks(features.shape());
+    float[] common = weights.common().sums(features, standardised, ranks);
     common[1] += Assumed.gap(features.shape());
     float[] own = new float[weights.own().outputs()];
-    weights.own().add(features.shape(), own);
+    weights.own().add(ranks, own);
     float[] lengths = new float[own.length];
-    weights.lengths().add(features.shape(), lengths);
+    weights.lengths().add(ranks, lengths);
     boolean open = features.gate() == Gate.NONE;
     float openTokens = Assumed.openTokens(features.shape()) - usualTokens;
     int count = weights.profiles().size();

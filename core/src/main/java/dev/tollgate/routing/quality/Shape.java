@@ -2,6 +2,7 @@ package dev.tollgate.routing.quality;
 
 import dev.tollgate.routing.quality.CueWords.Cue;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The numbers that describe a conversation's shape: how long, how many, what share, in any subject.
@@ -103,6 +104,10 @@ enum Shape {
 
   private static final Shape[] ALL = values();
 
+  /** Of the counts that most conversations have; each costs as much as ten words. */
+  private static final double[] LOGS =
+      IntStream.range(0, 1 << 10).mapToDouble(Math::log1p).toArray();
+
   /** How many there are. */
   static final int COUNT = ALL.length;
 
@@ -122,7 +127,7 @@ enum Shape {
   }
 
   private static double log(long count) {
-    return Math.log1p((double) count);
+    return count < LOGS.length ? LOGS[(int) count] : Math.log1p((double) count);
   }
 
   private static int kind(Reading reading, CharKind kind) {

@@ -31,10 +31,10 @@ public record Weights(
   /** A linear part and a forest that add to the same sums. */
   public record Parts(LinearPart linear, Forest forest) {
 
-    float[] sums(Features features, float[] standardised) {
+    float[] sums(Features features, float[] standardised, int[] ranks) {
       float[] sums = new float[linear.outputs()];
       linear.add(features, standardised, sums);
-      forest.add(features.shape(), sums);
+      forest.add(ranks, sums);
       return sums;
     }
   }

@@ -1,5 +1,6 @@
 package dev.tollgate.store.jooq;
 
+import com.google.common.math.LongMath;
 import dev.tollgate.billing.HoldOrder;
 import dev.tollgate.billing.HoldOutcome;
 import dev.tollgate.money.Money;
@@ -7,7 +8,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -39,9 +43,13 @@ final class HoldPlacing {
           .computeIfAbsent(command.order().caller().account().value(), id -> new ArrayList<>())
           .add(command);
     }
+    Set<String> reserved = reserveTogether(byAccount);
     for (var account : byAccount.entrySet()) {
-      if (account.getValue().stream().anyMatch(KeyHolds::limits)
-          || !placeTogether(account.getKey(), account.getValue())) {
+      if (reserved.contains(account.getKey())) {
+        for (Command.Hold command : account.getValue()) {
+          held(command, command.order().amount().nanos());
+        }
+      } else {
         placeInOrder(account.getKey(), account.getValue());
       }
     }
@@ -69,20 +77,26 @@ final class HoldPlacing {
     keys.forget();
   }
 
-  private boolean placeTogether(String account, List<Command.Hold> commands) throws SQLException {
-    long sum = 0;
-    for (Command.Hold command : commands) {
-      sum = saturatedSum(sum, command.order().amount().nanos());
+  /** Reserves what fits as a whole on its account; gives the accounts of that. */
+  private Set<String> reserveTogether(SortedMap<String, List<Command.Hold>> byAccount)
+      throws SQLException {
+    List<String> asked = new ArrayList<>();
+    for (var account : byAccount.entrySet()) {
+      long sum = sum(account.getValue());
+      if (sum < Long.MAX_VALUE && account.getValue().stream().noneMatch(KeyHolds::limits)) {
+        // A request needs more than nothing on the account, also when it costs nothing.
+        reserve.number(sum).text(account.getKey()).number(Math.max(sum, 1)).add();
+        asked.add(account.getKey());
+      }
     }
-    // A request needs more than nothing on the account, also when it costs nothing.
-    long needed = Math.max(sum, 1);
-    if (sum == Long.MAX_VALUE || reserve.number(sum).text(account).number(needed).update() == 0) {
-      return false;
+    int[] found = reserve.flush();
+    Set<String> reserved = new HashSet<>();
+    for (int i = 0; i < found.length; i++) {
+      if (found[i] != 0) {
+        reserved.add(asked.get(i));
+      }
     }
-    for (Command.Hold command : commands) {
-      held(command, command.order().amount().nanos());
-    }
-    return true;
+    return reserved;
   }
 
   /** Who came first is served first; the last ones learn what was left for them. */
@@ -124,8 +138,11 @@ final class HoldPlacing {
     command.pending().decide(new HoldOutcome.Held(Money.ofNanos(amount)));
   }
 
-  private static long saturatedSum(long a, long b) {
-    long sum = a + b;
-    return sum < 0 ? Long.MAX_VALUE : sum;
+  private static long sum(List<Command.Hold> commands) {
+    long sum = 0;
+    for (Command.Hold command : commands) {
+      sum = LongMath.saturatedAdd(sum, command.order().amount().nanos());
+    }
+    return sum;
   }
 }
