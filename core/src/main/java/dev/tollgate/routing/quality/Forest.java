@@ -48,14 +48,14 @@ public final class Forest {
   private final int lanesOfLeaf;
 
   /**
-   * Those trees; the arrays are kept and not copied.
+   * Those trees; the arrays are kept and must not be changed.
    *
    * @param outputs how many sums a leaf adds to
    * @param shapes by tree and question: the shape that is asked about
    * @param thresholds by tree and question: up to and with it the answer is left
    * @param leafScales what one unit of a leaf is worth, for each output
    * @param leaves by tree, leaf and output
-   * @throws InvalidWeights when their sizes contradict each other, or there is no such shape
+   * @throws InvalidWeights when their sizes contradict each other, or a question makes no sense
    */
   public Forest(int outputs, byte[] shapes, float[] thresholds, float[] leafScales, byte[] leaves) {
     int trees = shapes.length / QUESTIONS;
@@ -71,6 +71,11 @@ public final class Forest {
     for (byte shape : shapes) {
       if (shape < 0 || shape >= Shape.COUNT) {
         throw new InvalidWeights("a tree asks about shape " + shape + ", which there is not");
+      }
+    }
+    for (float threshold : thresholds) {
+      if (Float.isNaN(threshold)) {
+        throw new InvalidWeights("a tree compares with what is no number");
       }
     }
     this.outputs = outputs;

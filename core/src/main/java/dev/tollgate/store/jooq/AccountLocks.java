@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * Locks every account that a batch will touch, in the order of their ids, before it touches one:
- * two nodes whose batches have the same accounts then wait for each other and never deadlock.
+ * two nodes whose batches have the same accounts then wait for each other and never deadlock. What
+ * is posted on them it learns on the way.
  *
  * <p>For the writer's thread alone.
  */

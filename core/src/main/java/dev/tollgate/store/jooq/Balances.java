@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
 
-/** Knows what was posted on accounts before a transaction charges them; for the writer's thread. */
+/** Knows what was posted on accounts before a transaction charges them; for one thread. */
 interface Balances {
 
   /** Nano-dollars by account, of those that exist; nobody else may change them meanwhile. */

@@ -1,5 +1,6 @@
 package dev.tollgate.store.jooq;
 
+import com.google.common.collect.Maps;
 import dev.tollgate.billing.SettlementOrder;
 import dev.tollgate.chat.Usage;
 import dev.tollgate.ledger.LedgerEntry;
@@ -9,6 +10,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -46,7 +48,7 @@ final class Bookings {
     for (Move move : moves) {
       byAccount.computeIfAbsent(move.row().account(), id -> new Sum()).add(move);
     }
-    Map<String, Long> before = new HashMap<>(balances.of(byAccount.keySet()));
+    Map<String, Long> before = before(byAccount);
     for (var account : byAccount.entrySet()) {
       Sum sum = account.getValue();
       charge.number(sum.cost).number(sum.cost).number(sum.unreserved).text(account.getKey()).add();
@@ -67,11 +69,22 @@ final class Bookings {
     spending.forget();
   }
 
+  /** What is posted on those that are charged. */
+  private Map<String, Long> before(Map<String, Sum> byAccount) throws SQLException {
+    Set<String> charged = Maps.filterValues(byAccount, sum -> sum.cost > 0).keySet();
+    return charged.isEmpty() ? Map.of() : new HashMap<>(balances.of(charged));
+  }
+
   private void bookTransfers(List<Move> moves, Map<String, Long> left) throws SQLException {
     for (Move move : moves) {
       if (move.cost() > 0) {
         String account = move.row().account();
-        long balance = left.merge(account, -move.cost(), Long::sum);
+        Long before = left.get(account);
+        if (before == null) {
+          throw Prepared.changed();
+        }
+        long balance = before - move.cost();
+        left.put(account, balance);
         insertTransfer
             .text(move.row().id())
             .text(account)

@@ -123,6 +123,7 @@ final class HoldEnding {
     newRows.flush();
   }
 
+  /** In any order: who has the lock of a hold's account is the only one that changes it. */
   private void carryOut(List<Move> moves) throws SQLException {
     Map<Step, List<Move>> steps =
         moves.stream().collect(groupingBy(move -> new Step(move.row().state(), move.target())));

@@ -35,7 +35,7 @@ final class HoldPlacing {
     stored = new Prepared(connection, sql.holds());
   }
 
-  /** Places them all; accounts in the order of their ids, so that two nodes can't deadlock. */
+  /** Places them all; where several nodes do so, their accounts are locked already. */
   void place(List<Command.Hold> commands) throws SQLException {
     TreeMap<String, List<Command.Hold>> byAccount = new TreeMap<>();
     for (Command.Hold command : commands) {

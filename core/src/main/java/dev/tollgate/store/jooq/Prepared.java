@@ -126,7 +126,8 @@ final class Prepared implements AutoCloseable {
     }
   }
 
-  private static SQLTransientException changed() {
+  /** Says that the transaction has to be decided again. */
+  static SQLTransientException changed() {
     return new SQLTransientException("a row changed under the transaction", TRY_AGAIN);
   }
 

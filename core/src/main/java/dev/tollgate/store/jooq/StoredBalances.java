@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads them where there is one writer, and so nothing to lock. */
+/** Reads balances from the table, where there is one writer and so nothing to lock. */
 final class StoredBalances implements Balances {
 
   private final Prepared posted;

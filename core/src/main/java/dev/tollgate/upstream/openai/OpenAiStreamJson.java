@@ -20,7 +20,7 @@ final class OpenAiStreamJson implements EventReader {
   private final TextFrame frame = new TextFrame();
   private boolean finished;
 
-  /** How many chunks were told, and the last of them. */
+  /** How many chunks were told, and the last one of the event that is being read. */
   private int told;
 
   private @Nullable ChatChunk last;
@@ -56,7 +56,13 @@ final class OpenAiStreamJson implements EventReader {
     if (told == before + 1 && last instanceof ChatChunk.ContentDelta content) {
       frame.learn(data, content.text());
     }
+    last = null;
     return true;
+  }
+
+  /** True when any was begun. */
+  boolean hasToolCalls() {
+    return toolCalls.isAny();
   }
 
   /** Reads an event that is not the stream's end. */

@@ -8,12 +8,16 @@ import dev.tollgate.ledger.TimeOrderedIds;
 import dev.tollgate.ledger.UsageQuery;
 import dev.tollgate.ledger.UsageQuery.GroupBy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jooq.conf.ParamType;
@@ -71,6 +75,11 @@ abstract class LedgerPlansContract {
               + " varchar), 26, '0'), date '2026-09-01' + mod(n / 200, 60), 'm' || (n / 12000),"
               + " 'key', '', 1, 1, 1, 1 from "
               + series(ACCOUNTS * DAYS * 2 - 1));
+      statement.execute(
+          "insert into tollgate_hold select 'h' || n, 'a', 'k', 'r', 'm', '', 1, 1, 1, 1, case when"
+              + " n > 11990 then 'HELD' else 'SETTLED' end, 1, timestamp with time zone '2026-09-01"
+              + " 00:00:00Z', timestamp with time zone '2026-09-01 00:10:00Z', null from "
+              + series(ENTRIES));
       fillUsage(statement);
       statement.execute(analyse());
     }
@@ -144,6 +153,28 @@ abstract class LedgerPlansContract {
     assertThat(holds).hasSize(Expiry.STEP);
     // Not carried out, which an explanation with the rows that were read would be.
     assertThat(sql.fetch("explain " + deletion).format(20_000)).doesNotContain(scan());
+  }
+
+  @Test
+  void holdsThatEndAreFoundByTheirIds() throws SQLException {
+    String update = "explain " + new HotSql(sql).endHolds();
+    String[] ids =
+        IntStream.rangeClosed(11_991, ENTRIES).mapToObj(n -> "h" + n).toArray(String[]::new);
+    try (PreparedStatement statement = connection.prepareStatement(update)) {
+      statement.setString(1, HoldState.SETTLED.name());
+      statement.setObject(2, OffsetDateTime.parse("2026-09-01T00:00:00Z"));
+      statement.setArray(3, connection.createArrayOf("varchar", ids));
+      statement.setArray(4, connection.createArrayOf("varchar", HoldState.HELD.others()));
+      try (ResultSet plan = statement.executeQuery()) {
+        StringBuilder lines = new StringBuilder();
+        while (plan.next()) {
+          lines.append(plan.getString(1)).append('\n');
+        }
+        assertThat(lines.toString())
+            .doesNotContain(scan())
+            .doesNotContainIgnoringCase("tollgate_hold_by_state");
+      }
+    }
   }
 
   /** How many rows of the table, or entries of its index, the query read. */

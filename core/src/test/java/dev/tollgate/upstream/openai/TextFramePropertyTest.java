@@ -50,7 +50,8 @@ class TextFramePropertyTest {
     Arbitrary<String> literal =
         Arbitraries.oneOf(
             Arbitraries.strings().withChars("ab ,:{}[]").ofMaxLength(6),
-            Arbitraries.of("", "content", "é\u2028\uD83D\uDE00", "\\n", "\\\"", "\"", "\\", "\t"),
+            Arbitraries.of(
+                "", "content", "a\uD83D", "é\u2028\uD83D\uDE00", "\\n", "\\\"", "\"", "\\", "\t"),
             Arbitraries.of("\",\"refusal\":\"x", "\"},\"finish_reason\":\"stop\",\"y\":{\"z\":\""));
     Arbitrary<String> shape =
         Arbitraries.frequency(
@@ -61,6 +62,11 @@ class TextFramePropertyTest {
             tuple(1, "{'choices':[{'delta':{'content':'@','reasoning':'@'}}]}"),
             tuple(1, "{'choices':[{'delta':{'refusal':'@','content':null}}]}"),
             tuple(1, "{'choices':[],'usage':{'prompt_tokens':1,'completion_tokens':2}}"),
+            tuple(
+                2,
+                "{'choices':[{'delta':{'content':'@',"
+                    + "'tool_calls':[{'index':0,'function':{'arguments':'@'}}]}}]}"),
+            tuple(1, "{'choices':[{'delta':{'tool_calls':[{'function':{'name':'f'}}]}}]}"),
             tuple(1, "{'error':{'message':'@','content':'@'}}"));
     return Combinators.combine(shape, literal)
         .as((form, text) -> form.replace('\'', '"').replace("@", text))

@@ -67,4 +67,32 @@ final class TextFrameTest {
     assertThat(frame.textOf(delta("\"n\":2,\"content\":\"b\""))).isEqualTo("b");
     assertThat(frame.textOf(delta("\"n\":3,\"content\":\"b\""))).isNull();
   }
+
+  @Test
+  void takesNoFrameOfAnEventWithThePartsOfAToolCall() {
+    // They tell nothing before the call's name is there, and then all of them.
+    String calls = ",\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"x\"}}]";
+    String event = delta("\"content\":\"Hi\"" + calls);
+
+    frame.learn(event, "Hi");
+
+    assertThat(frame.textOf(event)).isNull();
+  }
+
+  @Test
+  void keepsNothingOfAHugeEvent() {
+    String padded = delta("\"pad\":\"" + "x".repeat(5000) + "\",\"content\":\"Hi\"");
+
+    frame.learn(padded, "Hi");
+
+    assertThat(frame.textOf(padded)).isNull();
+  }
+
+  @Test
+  void leavesHalfOfASurrogatePairToTheParser() {
+    frame.learn(content("Hello"), "Hello");
+
+    assertThat(frame.textOf(content("a\uD83D"))).isNull();
+    assertThat(frame.textOf(content("\uDE00b"))).isNull();
+  }
 }

@@ -1,0 +1,31 @@
+package dev.tollgate.store.jooq;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgresServer.Resolver.class)
+class PostgresBatchTest extends BatchContract {
+
+  private final DatabaseLogin login;
+
+  PostgresBatchTest(PostgresServer server) {
+    login = server.empty();
+  }
+
+  @Override
+  protected Database opened() {
+    return PostgresServer.node(login);
+  }
+
+  @Override
+  protected WriterSession session() {
+    return new WriterSession(
+        new PostgresEngine(login), new Node(7, new PostgresDurability(), new NoUpkeep()));
+  }
+
+  @Override
+  protected Connection connection() throws SQLException {
+    return PostgresServer.beside(login);
+  }
+}
