@@ -17,23 +17,11 @@ final class OpenAiStreamJson implements EventReader {
 
   private final Consumer<ChatChunk> out;
   private final OpenAiToolCalls toolCalls;
-  private final TextFrame frame = new TextFrame();
   private boolean finished;
-
-  /** How many chunks were told, and the last one of the event that is being read. */
-  private int told;
-
-  private @Nullable ChatChunk last;
 
   OpenAiStreamJson(Consumer<ChatChunk> out) {
     this.out = out;
-    this.toolCalls = new OpenAiToolCalls(this::tell);
-  }
-
-  private void tell(ChatChunk chunk) {
-    told++;
-    last = chunk;
-    out.accept(chunk);
+    this.toolCalls = new OpenAiToolCalls(out);
   }
 
   @Override
@@ -46,27 +34,6 @@ final class OpenAiStreamJson implements EventReader {
     if (data.equals(DONE) || data.strip().equals(DONE)) {
       return false;
     }
-    String text = type == null && !finished ? frame.textOf(data) : null;
-    if (text != null) {
-      out.accept(new ChatChunk.ContentDelta(text));
-      return true;
-    }
-    int before = told;
-    parse(type, data);
-    if (told == before + 1 && last instanceof ChatChunk.ContentDelta content) {
-      frame.learn(data, content.text());
-    }
-    last = null;
-    return true;
-  }
-
-  /** True when any was begun. */
-  boolean hasToolCalls() {
-    return toolCalls.isAny();
-  }
-
-  /** Reads an event that is not the stream's end. */
-  void parse(@Nullable String type, String data) throws BadAnswer {
     Json.Obj chunk = AnswerFields.object(data);
     Json error = chunk.present("error");
     if (error != null || "error".equals(type)) {
@@ -78,8 +45,9 @@ final class OpenAiStreamJson implements EventReader {
     }
     ReportedUsage usage = OpenAiUsage.read(chunk);
     if (usage != null) {
-      tell(new ChatChunk.UsageReport(usage));
+      out.accept(new ChatChunk.UsageReport(usage));
     }
+    return true;
   }
 
   private void choice(Json.Obj choice) throws BadAnswer {
@@ -97,7 +65,7 @@ final class OpenAiStreamJson implements EventReader {
     if (reason != null) {
       toolCalls.finish();
       finished = true;
-      tell(new ChatChunk.Finish(reason.fitting(toolCalls.isAny())));
+      out.accept(new ChatChunk.Finish(reason.fitting(toolCalls.isAny())));
     }
   }
 
@@ -105,15 +73,15 @@ final class OpenAiStreamJson implements EventReader {
     String reasoning = OpenAiWords.reasoning(delta);
     Json.Arr details = OpenAiWords.reasoningDetails(delta);
     if (reasoning != null || details != null) {
-      tell(new ChatChunk.ReasoningDelta(reasoning, details));
+      out.accept(new ChatChunk.ReasoningDelta(reasoning, details));
     }
     String content = AnswerFields.text(delta, "content");
     if (content != null && !content.isEmpty()) {
-      tell(new ChatChunk.ContentDelta(content));
+      out.accept(new ChatChunk.ContentDelta(content));
     }
     String refusal = AnswerFields.text(delta, "refusal");
     if (refusal != null && !refusal.isEmpty()) {
-      tell(new ChatChunk.RefusalDelta(refusal));
+      out.accept(new ChatChunk.RefusalDelta(refusal));
     }
     Json calls = delta.present("tool_calls");
     if (calls != null) {
