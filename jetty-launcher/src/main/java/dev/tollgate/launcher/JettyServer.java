@@ -7,8 +7,6 @@ import dev.tollgate.servlet.chat.AnswerLimits;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -20,10 +18,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.io.ManagedSelector;
-import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -105,17 +100,7 @@ final class JettyServer {
                 UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
                 UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT)));
     http.addCustomizer((request, headers) -> asterisk(request));
-    ServerConnector connector =
-        new ServerConnector(server, new HttpConnectionFactory(http)) {
-          @Override
-          protected SocketChannelEndPoint newEndPoint(
-              SocketChannel channel, ManagedSelector selector, SelectionKey key) {
-            SocketChannelEndPoint caller =
-                new CallerSocket(channel, selector, key, getScheduler(), getExecutor());
-            caller.setIdleTimeout(getIdleTimeout());
-            return caller;
-          }
-        };
+    ServerConnector connector = new CallerConnector(server, http);
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setIdleTimeout(config.idleTimeout().toMillis());
