@@ -1,7 +1,7 @@
 package dev.tollgate.config;
 
 import com.google.common.base.Ticker;
-import com.google.common.util.concurrent.MoreExecutors;
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.tollgate.billing.Billing;
 import dev.tollgate.catalog.Catalog;
 import dev.tollgate.gateway.ExchangeListener;
@@ -38,9 +38,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one place where a config becomes objects: read it and you know the whole graph. */
 public final class Assembly {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
   private static final int COUNTING_THREADS = 2;
   private static final int COUNTING_QUEUE = 1024;
@@ -69,6 +73,7 @@ public final class Assembly {
         Database.open(Wiring.login(config.storage()), clock, Ticker.systemTicker(), ids);
     ScheduledThreadPoolExecutor timer = timer();
     ExecutorService counting = counting();
+    Executor working = new AlwaysRuns(counting);
     HttpExchangeClient client = new HttpExchangeClient(timer, Ticker.systemTicker()::read);
 
     UpstreamHealths healths = Wiring.healths(config, random);
@@ -88,7 +93,7 @@ public final class Assembly {
     ApiKeys keys = new ApiKeys(config.keys().prefix(), database.keys(), clock, random);
     Limiting limiting = Limiting.start(config.limits(), database, clock, timer);
     Idempotency idempotency =
-        idempotency(database, Wiring.waits(config.idempotency(), timeouts), timer, counting);
+        idempotency(database, Wiring.waits(config.idempotency(), timeouts), timer, working);
     Sweeping sweeping = new Sweeping(database, config.storage().usageDays(), timer);
     sweeping.start();
 
@@ -110,7 +115,7 @@ public final class Assembly {
             ids,
             clock,
             timer,
-            counting);
+            working);
     List<Runnable> saving = List.of(limiting::close, losses::close);
     return new Tollgate(parts, closing(sweeping, client, counting, saving, database, timer));
   }
@@ -126,7 +131,10 @@ public final class Assembly {
       sweeping.close();
       client.close();
       // What is counted for the books has to be there before these are closed.
-      MoreExecutors.shutdownAndAwaitTermination(counting, COUNTING_ENDS);
+      counting.shutdown();
+      if (!Uninterruptibles.awaitTerminationUninterruptibly(counting, COUNTING_ENDS)) {
+        LOG.warn("what was still to be counted is lost");
+      }
       saving.forEach(Runnable::run);
       database.close();
       timer.shutdownNow();
@@ -185,10 +193,7 @@ public final class Assembly {
   }
 
   private static Idempotency idempotency(
-      Database database,
-      WaitLimits limits,
-      ScheduledExecutorService timer,
-      ExecutorService telling) {
+      Database database, WaitLimits limits, ScheduledExecutorService timer, Executor telling) {
     return new Idempotency(
         database.idempotency(),
         limits,
@@ -207,8 +212,7 @@ public final class Assembly {
   }
 
   private static ExecutorService counting() {
-    // When two threads can't count fast enough, whoever needs the count gets it himself: that slows
-    // the askers down.
+    // Refuses when two threads can't keep up: each asker says what happens then.
     ThreadPoolExecutor counting =
         new ThreadPoolExecutor(
             COUNTING_THREADS,

@@ -7,6 +7,7 @@ import dev.tollgate.gateway.ExchangeListener;
 import dev.tollgate.gateway.LostAnswer;
 import dev.tollgate.ledger.TimeOrderedIds;
 import dev.tollgate.money.Money;
+import dev.tollgate.refusal.Refusal;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,14 +111,21 @@ final class LossBooking implements ExchangeListener, AutoCloseable {
   }
 
   private void booked(@Nullable Throwable failure) {
-    if (failure == null) {
-      batch = List.of();
-      next(waiting.isEmpty() ? REST_MILLIS : PAUSE_MILLIS);
-    } else {
+    if (failure instanceof Refusal stalled) {
       // The same again: what is in the table already stays there once.
-      LOG.warn("{} losses wait for the database", batch.size() + waiting.size(), failure);
+      LOG.warn(
+          "{} losses wait for the database: {}",
+          batch.size() + waiting.size(),
+          stalled.getMessage());
       next(REST_MILLIS);
+      return;
     }
+    if (failure != null) {
+      // The same again would fail again, and keep all others waiting.
+      LOG.warn("{} losses are not in the table", batch.size(), failure);
+    }
+    batch = List.of();
+    next(waiting.isEmpty() ? REST_MILLIS : PAUSE_MILLIS);
   }
 
   private List<Loss> some() {

@@ -145,11 +145,14 @@ final class SettingsReader {
   }
 
   private @Nullable Path weights(Section section) {
-    Word word = section.has("weights") ? section.requiredWord("weights") : null;
+    if (!section.has("weights")) {
+      return null;
+    }
+    weights = section.spot("weights");
+    Word word = section.requiredWord("weights");
     if (word == null) {
       return null;
     }
-    weights = word.spot();
     try {
       return Path.of(word.text());
     } catch (InvalidPathException e) {

@@ -91,11 +91,9 @@ final class CallEnding {
   void breakOff(@Nullable Attempt attempt, Refusal refusal) {
     if (attempt != null) {
       attempt.cancel();
-    }
-    fail(attempt, refusal);
-    if (attempt != null) {
       tools.tellLoss(call, attempt, LostAnswer.Reason.CUT_OFF);
     }
+    fail(attempt, refusal);
   }
 
   private void tellSigns(Attempt attempt) {

@@ -8,10 +8,9 @@ import dev.tollgate.metering.Meter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What still comes of an answer whose caller left, where its provider bills it all the same: only
@@ -22,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Drain {
 
-  /** A report behind the end has a second to come, and then is counted. */
+  /** Longer than an upstream may take to report behind the end. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
+
+  private static final Usage NO_REPORT = Usage.estimated(0, 0);
 
   private final Gateway.Tools tools;
   private final ChatCall call;
@@ -43,15 +44,16 @@ final class Drain {
 
   /** What a report behind the end of the answer says was used, or else that count. */
   CompletionStage<Usage> reportedOr(Supplier<Usage> count) {
+    CompletableFuture<Usage> report = rest.exceptionally(uncounted -> NO_REPORT);
     // A charge must not wait for an event that may never come.
-    return rest.copy()
-        .orTimeout(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
-        .handle(
-            (@Nullable Usage more, @Nullable Throwable failure) ->
-                more == null || more.estimated()
-                    ? tools.counted(count)
-                    : CompletableFuture.completedFuture(more))
-        .thenCompose(Function.identity());
+    Runnable giveUp = () -> report.complete(NO_REPORT);
+    ScheduledFuture<?> end =
+        tools.timer().schedule(giveUp, LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    return report.thenCompose(
+        more -> {
+          end.cancel(false);
+          return more.estimated() ? tools.counted(count) : CompletableFuture.completedFuture(more);
+        });
   }
 
   /** Tells the listeners of the rest, once both it and the charge are known. */
@@ -59,10 +61,9 @@ final class Drain {
     CompletionStage<?> unused =
         charged.thenAcceptBoth(
             rest,
-            (paid, more) -> {
-              LostAnswer answer = attempt.lost(call, Reason.CALLER_GONE, paid, sum(paid, more));
-              tools.tell(listener -> listener.lost(call, answer));
-            });
+            (paid, more) ->
+                tools.tellLoss(
+                    call, attempt.lost(call, Reason.CALLER_GONE, paid, sum(paid, more))));
   }
 
   /** A report is about all of the answer, our own count about the rest of it. */
@@ -97,16 +98,11 @@ final class Drain {
   }
 
   private void known() {
-    CompletionStage<?> unused =
-        tools
-            .counted(meter::usage)
-            .whenComplete(
-                (used, failure) -> {
-                  if (failure == null) {
-                    rest.complete(used);
-                  } else {
-                    rest.completeExceptionally(failure);
-                  }
-                });
+    if (meter.mustCount()) {
+      CompletableFuture<?> unused = rest.completeAsync(meter::usage, tools::work);
+    } else {
+      // A caller may be charged by a report, which waits behind nobody's count.
+      rest.complete(meter.usage());
+    }
   }
 }

@@ -91,24 +91,28 @@ public final class Gateway {
     }
 
     /**
-     * Tells what was used for an answer that ends without a charge, once it is counted. That is
-     * told for the books alone: where too much is to be counted, nobody waits for it.
+     * Tells what was used for an answer that ends without a charge, once it is known. It is counted
+     * for the books alone: where too much else is to be counted, it is not.
      */
     void tellLoss(ChatCall call, Attempt attempt, Reason reason) {
       if (!attempt.isBegun()) {
         return;
       }
       Meter meter = attempt.meter;
+      if (attempt.isWhole() && !meter.mustCount()) {
+        tellLoss(call, attempt.lost(call, reason, Usage.NONE, meter.usage()));
+        return;
+      }
+      Supplier<Usage> count = attempt.isWhole() ? meter::usage : meter::partialUsage;
       try {
-        counting.execute(
-            () -> {
-              Usage used = attempt.isWhole() ? meter.usage() : meter.partialUsage();
-              LostAnswer answer = attempt.lost(call, reason, Usage.NONE, used);
-              tell(listener -> listener.lost(call, answer));
-            });
+        counting.execute(() -> tellLoss(call, attempt.lost(call, reason, Usage.NONE, count.get())));
       } catch (RejectedExecutionException e) {
         LOG.warn("{}: what was lost is not counted, as too much else is", call.requestId());
       }
+    }
+
+    void tellLoss(ChatCall call, LostAnswer answer) {
+      tell(listener -> listener.lost(call, answer));
     }
 
     void tellAnswers(ChatCall call, Attempt attempt) {

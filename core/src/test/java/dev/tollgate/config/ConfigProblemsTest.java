@@ -3,9 +3,11 @@ package dev.tollgate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigProblemsTest {
 
@@ -192,6 +194,17 @@ class ConfigProblemsTest {
         .endsWith(" (line 7)");
     assertThat(SampleConfig.problems("auto-routing: {weights: /none}\n" + SampleConfig.SOUND))
         .containsExactly("auto-routing.weights: /none cannot be read (line 1)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "''", "'${MISSING}'"})
+  void noProfileIsMissedInWeightsThatCouldNotBeNamed(String weights) {
+    String yaml =
+        SampleConfig.SOUND.replace("    price", "    quality-profile: gpt-5-maxi\n    price");
+
+    assertThat(SampleConfig.problems("auto-routing: {weights: " + weights + "}\n" + yaml))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("auto-routing.weights: ");
   }
 
   @Test

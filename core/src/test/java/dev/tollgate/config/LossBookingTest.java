@@ -14,7 +14,10 @@ import dev.tollgate.gateway.ManualTimer;
 import dev.tollgate.ledger.TimeOrderedIds;
 import dev.tollgate.money.Money;
 import dev.tollgate.pricing.Price;
+import dev.tollgate.refusal.Refusal;
+import dev.tollgate.refusal.RefusalKind;
 import dev.tollgate.routing.RoutePlan;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,16 +39,16 @@ class LossBookingTest {
 
   private final ManualTimer timer = new ManualTimer();
   private final List<List<Loss>> told = new ArrayList<>();
-  private boolean stalled;
+  private @Nullable RuntimeException failure;
   private final LossBooking booking =
       LossBooking.start(
           new LossStore() {
             @Override
             public CompletionStage<?> book(List<Loss> losses) {
               told.add(List.copyOf(losses));
-              return stalled
-                  ? CompletableFuture.failedStage(new IllegalStateException("stalled"))
-                  : CompletableFuture.completedStage(null);
+              return failure == null
+                  ? CompletableFuture.completedStage(null)
+                  : CompletableFuture.failedStage(failure);
             }
           },
           new TimeOrderedIds(CLOCK, new Random(7)),
@@ -54,6 +58,10 @@ class LossBookingTest {
   @AfterEach
   void stop() {
     timer.shutdownNow();
+  }
+
+  private static Refusal stalled() {
+    return Refusal.retryable(RefusalKind.OVERLOADED, "The ledger is busy.", Duration.ofSeconds(1));
   }
 
   private void lose(int times) {
@@ -77,10 +85,10 @@ class LossBookingTest {
   @Test
   void whatTheDatabaseRefusesIsToldAgainAsItWas() {
     lose(200);
-    stalled = true;
+    failure = stalled();
     timer.fire(0);
     timer.fire(1);
-    stalled = false;
+    failure = null;
     timer.fire(2);
     timer.fire(3);
 
@@ -91,9 +99,22 @@ class LossBookingTest {
   }
 
   @Test
+  void whatCanNeverBeWrittenKeepsNobodyWaiting() {
+    lose(200);
+    failure = new IllegalStateException("the ledger can't write this");
+    timer.fire(0);
+    failure = null;
+    timer.fire(1);
+
+    assertThat(told).hasSize(2);
+    assertThat(told.get(0)).hasSize(128);
+    assertThat(told.get(1)).hasSize(72);
+  }
+
+  @Test
   void closingHandsOverWhatWaitsAndWhatIsNotKnownToBeThere() {
     lose(130);
-    stalled = true;
+    failure = stalled();
     timer.fire(0);
 
     booking.close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tollgate.chat.SampleRequests;
 import dev.tollgate.chat.Usage;
 import dev.tollgate.upstream.UpstreamFailure.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -121,6 +122,34 @@ class GatewayCallerGoneTest {
     long prompt = GatewayFixture.COUNTER.countPrompt(SampleRequests.streamed());
     assertThat(fixture.ending.charged)
         .containsExactly(Usage.estimated(prompt, GatewayFixture.COUNTER.count("Far.")));
+  }
+
+  @Test
+  void callerGoneBehindTheEndPaysWhatWeCountWhereNothingMoreIsHeard() {
+    Exchange exchange = fixture.answer(SampleRequests.streamed(), upstream);
+    upstream.call().accept().say("Far.").finish();
+
+    exchange.callerGone();
+    assertThat(fixture.timer.delays()).last().isEqualTo(Duration.ofSeconds(3));
+    fixture.timer.fire(1);
+
+    long prompt = GatewayFixture.COUNTER.countPrompt(SampleRequests.streamed());
+    assertThat(fixture.ending.charged)
+        .containsExactly(Usage.estimated(prompt, GatewayFixture.COUNTER.count("Far.")));
+  }
+
+  @Test
+  void reportBehindTheEndWaitsForNoCount() {
+    List<Runnable> uncounted = new ArrayList<>();
+    fixture.counting = uncounted::add;
+    Exchange exchange = fixture.answer(SampleRequests.streamed(), upstream);
+    upstream.call().accept().say("Far.").finish();
+
+    exchange.callerGone();
+    upstream.call().report(9, 4).end();
+
+    assertThat(fixture.ending.charged).containsExactly(Usage.of(9, 4));
+    assertThat(uncounted).isEmpty();
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.tollgate.structured.SchemaCheck;
 import dev.tollgate.upstream.UpstreamFailure.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,22 @@ class GatewayLossTest {
             answer("one", Reason.UNFIT, Usage.of(9, 4)),
             answer("two", Reason.UNFIT, Usage.of(9, 4)));
     assertThat(fixture.ending.events).containsExactly("release");
+  }
+
+  @Test
+  void whereNothingCanBeCountedOnlyReportsAreTold() {
+    fixture.counting =
+        task -> {
+          throw new RejectedExecutionException();
+        };
+    ChatRequest json = SampleRequests.with("'response_format':{'type':'json_object'}");
+    fixture.answer(json, one);
+    one.call().accept().listener.answer(ScriptedUpstream.response(ScriptedUpstream.used(9, 4)));
+    fixture.answer(SampleRequests.streamed(), two);
+    two.call().accept().say("It is").end();
+
+    assertThat(lost).containsExactly(answer("one", Reason.UNFIT, Usage.of(9, 4)));
+    assertThat(fixture.ending.events).containsExactly("release", "release");
   }
 
   @Test

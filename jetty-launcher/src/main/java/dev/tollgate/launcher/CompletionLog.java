@@ -1,5 +1,8 @@
 package dev.tollgate.launcher;
 
+import com.google.common.base.Ticker;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import dev.tollgate.gateway.Alarm;
 import dev.tollgate.gateway.ChatCall;
 import dev.tollgate.gateway.ExchangeListener;
@@ -7,29 +10,24 @@ import dev.tollgate.gateway.ExchangeSummary;
 import dev.tollgate.gateway.LostAnswer;
 import dev.tollgate.upstream.UpstreamFailure;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs failed attempts, alarms, each at an upstream once in five minutes, and at debug level a line
- * for each call: ids and numbers, never a word of it.
+ * Logs failed attempts, alarms, those of an upstream once in five minutes, and at debug level a
+ * line for each call: ids and numbers, never a word of it.
  */
 final class CompletionLog implements ExchangeListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(CompletionLog.class);
 
-  private static final long SILENCE_NANOS = Duration.ofMinutes(5).toNanos();
+  private static final Duration SILENCE = Duration.ofMinutes(5);
 
-  private final LongSupplier nanoClock;
+  /** Which alarms of which upstreams were logged just now; both are few. */
+  private final Cache<String, Boolean> logged;
 
-  /** When which alarm of which upstream was last logged; upstreams and kinds are few. */
-  private final Map<String, Long> logged = new ConcurrentHashMap<>();
-
-  CompletionLog(LongSupplier nanoClock) {
-    this.nanoClock = nanoClock;
+  CompletionLog(Ticker ticker) {
+    logged = CacheBuilder.newBuilder().ticker(ticker).expireAfterWrite(SILENCE).build();
   }
 
   @Override
@@ -44,7 +42,9 @@ final class CompletionLog implements ExchangeListener {
 
   @Override
   public void alarmed(ChatCall call, String upstream, Alarm alarm) {
-    if (isDue(upstream + " " + alarm.label())) {
+    // The account is what is alarming there, and told seldom enough.
+    boolean ofAnAccount = alarm == Alarm.STREAMS_BREAK;
+    if (ofAnAccount || isFirst(upstream + " " + alarm.label())) {
       LOG.error(
           "{} account={} upstream={} alarm={}",
           call.requestId(),
@@ -54,10 +54,8 @@ final class CompletionLog implements ExchangeListener {
     }
   }
 
-  private boolean isDue(String alarm) {
-    long now = nanoClock.getAsLong();
-    return logged.merge(alarm, now, (last, time) -> time - last < SILENCE_NANOS ? last : time)
-        == now;
+  private boolean isFirst(String alarm) {
+    return logged.asMap().putIfAbsent(alarm, true) == null;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tollgate.launcher;
 
+import com.google.common.base.Ticker;
 import dev.tollgate.config.Assembly;
 import dev.tollgate.config.GatewayConfig;
 import dev.tollgate.config.Tollgate;
@@ -53,7 +54,7 @@ final class GatewayPrograms implements Programs {
 
   /** Starts a whole gateway, or nothing of it. */
   static Running start(GatewayConfig config) throws Exception {
-    return start(config, AnswerLimits.standard(), new CompletionLog(System::nanoTime));
+    return start(config, AnswerLimits.standard(), new CompletionLog(Ticker.systemTicker()));
   }
 
   /** The same with other limits for slow callers, and with that listener beside the metrics. */
