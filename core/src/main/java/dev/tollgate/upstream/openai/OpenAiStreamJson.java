@@ -17,11 +17,23 @@ final class OpenAiStreamJson implements EventReader {
 
   private final Consumer<ChatChunk> out;
   private final OpenAiToolCalls toolCalls;
+  private final TextFrame frame = new TextFrame();
   private boolean finished;
+
+  /** How many chunks were told, and the last one of the event that is being read. */
+  private int told;
+
+  private @Nullable ChatChunk last;
 
   OpenAiStreamJson(Consumer<ChatChunk> out) {
     this.out = out;
-    this.toolCalls = new OpenAiToolCalls(out);
+    this.toolCalls = new OpenAiToolCalls(this::tell);
+  }
+
+  private void tell(ChatChunk chunk) {
+    told++;
+    last = chunk;
+    out.accept(chunk);
   }
 
   @Override
@@ -34,6 +46,27 @@ final class OpenAiStreamJson implements EventReader {
     if (data.equals(DONE) || data.strip().equals(DONE)) {
       return false;
     }
+    String text = type == null && !finished ? frame.textOf(data) : null;
+    if (text != null) {
+      out.accept(new ChatChunk.ContentDelta(text));
+      return true;
+    }
+    int before = told;
+    parse(type, data);
+    if (told == before + 1 && last instanceof ChatChunk.ContentDelta content) {
+      frame.learn(data, content.text());
+    }
+    last = null;
+    return true;
+  }
+
+  /** True when any was begun. */
+  boolean hasToolCalls() {
+    return toolCalls.isAny();
+  }
+
+  /** Reads an event that is not the stream's end. */
+  void parse(@Nullable String type, String data) throws BadAnswer {
     Json.Obj chunk = AnswerFields.object(data);
     Json error = chunk.present("error");
     if (error != null || "error".equals(type)) {
@@ -45,9 +78,8 @@ final class OpenAiStreamJson implements EventReader {
     }
     ReportedUsage usage = OpenAiUsage.read(chunk);
     if (usage != null) {
-      out.accept(new ChatChunk.UsageReport(usage));
+      tell(new ChatChunk.UsageReport(usage));
     }
-    return true;
   }
 
   private void choice(Json.Obj choice) throws BadAnswer {
@@ -65,7 +97,7 @@ final class OpenAiStreamJson implements EventReader {
     if (reason != null) {
       toolCalls.finish();
       finished = true;
-      out.accept(new ChatChunk.Finish(reason.fitting(toolCalls.isAny())));
+      tell(new ChatChunk.Finish(reason.fitting(toolCalls.isAny())));
     }
   }
 
@@ -73,15 +105,15 @@ final class OpenAiStreamJson implements EventReader {
     String reasoning = OpenAiWords.reasoning(delta);
     Json.Arr details = OpenAiWords.reasoningDetails(delta);
     if (reasoning != null || details != null) {
-      out.accept(new ChatChunk.ReasoningDelta(reasoning, details));
+      tell(new ChatChunk.ReasoningDelta(reasoning, details));
     }
     String content = AnswerFields.text(delta, "content");
     if (content != null && !content.isEmpty()) {
-      out.accept(new ChatChunk.ContentDelta(content));
+      tell(new ChatChunk.ContentDelta(content));
     }
     String refusal = AnswerFields.text(delta, "refusal");
     if (refusal != null && !refusal.isEmpty()) {
-      out.accept(new ChatChunk.RefusalDelta(refusal));
+      tell(new ChatChunk.RefusalDelta(refusal));
     }
     Json calls = delta.present("tool_calls");
     if (calls != null) {
