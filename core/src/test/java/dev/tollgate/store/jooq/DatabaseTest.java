@@ -6,12 +6,10 @@ import static dev.tollgate.contract.Orders.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.common.base.Ticker;
 import dev.tollgate.billing.Settlement.State;
 import dev.tollgate.contract.Orders;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.HoldId;
-import dev.tollgate.ledger.TimeOrderedIds;
 import dev.tollgate.ledger.TopUp;
 import dev.tollgate.money.Money;
 import dev.tollgate.store.journal.Journal;
@@ -22,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -238,11 +235,9 @@ class DatabaseTest {
 
     assertThatThrownBy(
             () ->
-                Database.open(
+                Databases.open(
                         new DatabaseLogin(H2Files.login(folder).url(), "tollgate", "wrong"),
-                        InstantSource.fixed(Orders.NOW),
-                        Ticker.systemTicker(),
-                        new TimeOrderedIds(InstantSource.system(), new Random(1)))
+                        InstantSource.fixed(Orders.NOW))
                     .close())
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("the database does not open: wrong username or password");
@@ -264,11 +259,7 @@ class DatabaseTest {
   }
 
   private Database open(InstantSource clock) {
-    return Database.open(
-        H2Files.login(folder),
-        clock,
-        Ticker.systemTicker(),
-        new TimeOrderedIds(clock, new Random(7)));
+    return Databases.open(H2Files.login(folder), clock);
   }
 
   /** A settlement as the journal has it. */

@@ -5,11 +5,9 @@ import static dev.tollgate.contract.Orders.outcome;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_RATE_WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.Ticker;
 import dev.tollgate.keys.Caller;
 import dev.tollgate.keys.KeyLimits;
 import dev.tollgate.ledger.AccountId;
-import dev.tollgate.ledger.TimeOrderedIds;
 import dev.tollgate.limits.Admission;
 import dev.tollgate.limits.Admission.Denied;
 import dev.tollgate.limits.LocalRateLimiter;
@@ -20,7 +18,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -177,11 +174,7 @@ class H2WindowsTest {
   }
 
   private Database open(Path files) {
-    return Database.open(
-        H2Files.login(files),
-        () -> now,
-        Ticker.systemTicker(),
-        new TimeOrderedIds(() -> now, new Random(7)));
+    return Databases.open(H2Files.login(files), () -> now);
   }
 
   private LocalRateLimiter limiter(Database database) {

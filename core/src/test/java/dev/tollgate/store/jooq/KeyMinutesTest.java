@@ -7,22 +7,17 @@ import static dev.tollgate.contract.Orders.NOW;
 import static dev.tollgate.contract.Orders.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.Ticker;
 import dev.tollgate.billing.HoldOrder;
 import dev.tollgate.billing.HoldOutcome;
 import dev.tollgate.contract.LimitedOrders;
 import dev.tollgate.keys.Caller;
 import dev.tollgate.ledger.AccountId;
-import dev.tollgate.ledger.TimeOrderedIds;
 import dev.tollgate.ledger.TopUp;
 import dev.tollgate.money.Money;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,16 +31,13 @@ final class KeyMinutesTest {
   @TempDir Path folder;
   private volatile Instant now = NOW;
   private Database database;
+  private Beside beside;
   private AccountId account;
 
   @BeforeEach
   void open() {
-    database =
-        Database.open(
-            H2Files.login(folder),
-            () -> now,
-            Ticker.systemTicker(),
-            new TimeOrderedIds(() -> now, new Random(7)));
+    database = Databases.open(H2Files.login(folder), () -> now);
+    beside = new Beside(H2Files.login(folder));
     account = outcome(database.ledger().open("a")).id();
     outcome(database.ledger().topUp(new TopUp(account, Money.ofNanos(1_000_000), "start", null)));
   }
@@ -115,8 +107,8 @@ final class KeyMinutesTest {
   @Test
   void holdGivenBackTooSoonCountsWhenItIsSettledAfterAll() throws Exception {
     hold("hold_1", 600);
-    change("update tollgate_hold set state = 'EXPIRED'");
-    change("update tollgate_account set reserved = 0");
+    assertThat(beside.run("update tollgate_hold set state = 'EXPIRED'")).isEqualTo(1);
+    assertThat(beside.run("update tollgate_account set reserved = 0")).isEqualTo(1);
     assertThat(hold("hold_2", 1000)).isEqualTo(held(10));
     outcome(database.billing().release(LimitedOrders.hold(caller(), "hold_2", 10, now).id()));
 
@@ -143,18 +135,6 @@ final class KeyMinutesTest {
   }
 
   private long number(String query) throws SQLException {
-    try (Connection beside = H2Files.beside(folder);
-        Statement statement = beside.createStatement();
-        var rows = statement.executeQuery(query)) {
-      assertThat(rows.next()).isTrue();
-      return rows.getLong(1);
-    }
-  }
-
-  private void change(String fault) throws SQLException {
-    try (Connection beside = H2Files.beside(folder);
-        Statement statement = beside.createStatement()) {
-      assertThat(statement.executeUpdate(fault)).isEqualTo(1);
-    }
+    return Long.parseLong(beside.value(query));
   }
 }

@@ -7,13 +7,8 @@ import dev.tollgate.billing.Loss;
 import dev.tollgate.chat.Usage;
 import dev.tollgate.ledger.TimeOrderedIds;
 import dev.tollgate.money.Money;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -27,21 +22,17 @@ abstract class LossesContract {
   private static final int DAYS_KEPT = 7;
 
   private volatile Instant now = Instant.parse("2026-11-21T12:00:00Z");
-  private final TimeOrderedIds ids = new TimeOrderedIds(clock(), new Random(3));
+  private final TimeOrderedIds ids = new TimeOrderedIds(() -> now, new Random(3));
   private Database database;
+  private Beside beside;
 
-  protected abstract Database opened();
-
-  protected abstract Connection beside() throws SQLException;
-
-  /** The clock of the database, which the tests move on. */
-  protected final InstantSource clock() {
-    return () -> now;
-  }
+  /** Into a new database. */
+  protected abstract DatabaseLogin login();
 
   @BeforeEach
   void open() {
-    database = opened();
+    database = Databases.open(login(), () -> now);
+    beside = new Beside(login());
   }
 
   @AfterEach
@@ -70,9 +61,9 @@ abstract class LossesContract {
     outcome(database.losses().book(List.of(loss)));
     outcome(database.losses().book(List.of(loss(2_000), loss)));
 
-    assertThat(row("select count(*), sum(cost) from tollgate_loss")).isEqualTo("2 35500");
+    assertThat(beside.value("select count(*), sum(cost) from tollgate_loss")).isEqualTo("2 35500");
     assertThat(
-            row(
+            beside.value(
                 "select account, request_id, model, upstream, reason, prompt_tokens,"
                     + " completion_tokens from tollgate_loss where cost = 2000"))
         .isEqualTo("acct_1 req_1 stansa-g4 first broken_off 8 3");
@@ -87,27 +78,13 @@ abstract class LossesContract {
     now = now.plus(Duration.ofDays(DAYS_KEPT));
     outcome(database.losses().book(List.of(loss(2))));
     outcome(database.sweep(DAYS_KEPT));
-    assertThat(row("select count(*) from tollgate_loss")).isEqualTo("" + (JooqLossStore.STEP + 2));
+    assertThat(beside.value("select count(*) from tollgate_loss"))
+        .isEqualTo("" + (JooqLossStore.STEP + 2));
 
     now = now.plus(Duration.ofDays(1));
     outcome(database.sweep(DAYS_KEPT));
-    assertThat(row("select count(*) from tollgate_loss")).isEqualTo("2");
+    assertThat(beside.value("select count(*) from tollgate_loss")).isEqualTo("2");
     outcome(database.sweep(DAYS_KEPT));
-    assertThat(row("select count(*), sum(cost) from tollgate_loss")).isEqualTo("1 2");
-  }
-
-  /** The only row of a query, its columns with a space between them. */
-  private String row(String query) throws SQLException {
-    try (Connection beside = beside();
-        Statement statement = beside.createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
-      assertThat(rows.next()).isTrue();
-      StringBuilder row = new StringBuilder(rows.getString(1));
-      for (int i = 2; i <= rows.getMetaData().getColumnCount(); i++) {
-        row.append(' ').append(rows.getString(i));
-      }
-      assertThat(rows.next()).isFalse();
-      return row.toString();
-    }
+    assertThat(beside.value("select count(*), sum(cost) from tollgate_loss")).isEqualTo("1 2");
   }
 }

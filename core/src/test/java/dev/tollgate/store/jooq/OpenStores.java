@@ -2,15 +2,12 @@ package dev.tollgate.store.jooq;
 
 import static dev.tollgate.contract.Orders.outcome;
 
-import com.google.common.base.Ticker;
 import dev.tollgate.billing.BillingStore;
 import dev.tollgate.contract.Orders;
 import dev.tollgate.contract.Stores;
 import dev.tollgate.idempotency.IdempotencyStore;
 import dev.tollgate.keys.ApiKeyStore;
 import dev.tollgate.ledger.LedgerStore;
-import dev.tollgate.ledger.TimeOrderedIds;
-import java.security.SecureRandom;
 import java.time.Instant;
 
 /** The stores of a database, by one node or two. */
@@ -36,8 +33,7 @@ final class OpenStores implements Stores {
   }
 
   private Database node(DatabaseLogin login) {
-    return Database.open(
-        login, () -> now, Ticker.systemTicker(), new TimeOrderedIds(() -> now, new SecureRandom()));
+    return Databases.open(login, () -> now);
   }
 
   @Override

@@ -3,16 +3,13 @@ package dev.tollgate.store.jooq;
 import static dev.tollgate.contract.Orders.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.Ticker;
 import dev.tollgate.FailureRow;
 import dev.tollgate.contract.Orders;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.LedgerEntry;
-import dev.tollgate.ledger.TimeOrderedIds;
 import dev.tollgate.ledger.TopUp;
 import dev.tollgate.money.Money;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,12 +39,7 @@ class PostgresKillTest {
   @Timeout(900)
   void noSettlementIsLostOrDoubledAndNoHoldLeaks() throws Exception {
     try (OwnPostgres postgres = OwnPostgres.start(folder);
-        Database database =
-            Database.open(
-                postgres.login(),
-                CLOCK,
-                Ticker.systemTicker(),
-                new TimeOrderedIds(CLOCK, new SecureRandom()))) {
+        Database database = Databases.open(postgres.login(), CLOCK)) {
       AccountId account = outcome(database.ledger().open("a")).id();
       outcome(database.ledger().topUp(new TopUp(account, Money.ofNanos(1L << 40), "r", null)));
 

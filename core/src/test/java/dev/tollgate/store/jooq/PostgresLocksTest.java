@@ -5,18 +5,12 @@ import static dev.tollgate.contract.Orders.outcome;
 import static dev.tollgate.contract.Orders.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.Ticker;
 import dev.tollgate.billing.HoldOrder;
 import dev.tollgate.contract.Orders;
 import dev.tollgate.ledger.AccountId;
-import dev.tollgate.ledger.TimeOrderedIds;
 import dev.tollgate.ledger.TopUp;
 import dev.tollgate.money.Money;
-import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -99,19 +93,13 @@ class PostgresLocksTest {
   }
 
   private static Database node(DatabaseLogin login) {
-    return Database.open(
-        login, CLOCK, Ticker.systemTicker(), new TimeOrderedIds(CLOCK, new SecureRandom()));
+    return Databases.open(login, CLOCK);
   }
 
   /** What PostgreSQL counted in that database up to the end of all connections before this one. */
   private static long counter(DatabaseLogin login, String name) throws SQLException {
-    try (Connection connection = PostgresServer.beside(login);
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "select " + name + " from pg_stat_database where datname = current_database()")) {
-      assertThat(row.next()).isTrue();
-      return row.getLong(1);
-    }
+    return Long.parseLong(
+        new Beside(login)
+            .value("select " + name + " from pg_stat_database where datname = current_database()"));
   }
 }

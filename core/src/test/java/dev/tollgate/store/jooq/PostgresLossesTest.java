@@ -1,10 +1,5 @@
 package dev.tollgate.store.jooq;
 
-import com.google.common.base.Ticker;
-import dev.tollgate.ledger.TimeOrderedIds;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.Random;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresServer.Resolver.class)
@@ -17,13 +12,7 @@ class PostgresLossesTest extends LossesContract {
   }
 
   @Override
-  protected Database opened() {
-    return Database.open(
-        login, clock(), Ticker.systemTicker(), new TimeOrderedIds(clock(), new Random(7)));
-  }
-
-  @Override
-  protected Connection beside() throws SQLException {
-    return PostgresServer.beside(login);
+  protected DatabaseLogin login() {
+    return login;
   }
 }

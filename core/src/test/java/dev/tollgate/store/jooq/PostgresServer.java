@@ -1,11 +1,8 @@
 package dev.tollgate.store.jooq;
 
-import com.google.common.base.Ticker;
 import dev.tollgate.contract.Orders;
-import dev.tollgate.ledger.TimeOrderedIds;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -71,14 +68,12 @@ final class PostgresServer implements AutoCloseable {
 
   /** A node on that database, with the clock of the tests. */
   static Database node(DatabaseLogin login) {
-    InstantSource clock = InstantSource.fixed(Orders.NOW);
-    return Database.open(
-        login, clock, Ticker.systemTicker(), new TimeOrderedIds(clock, new SecureRandom()));
+    return Databases.open(login, InstantSource.fixed(Orders.NOW));
   }
 
   /** A connection beside those of the nodes. */
   static Connection beside(DatabaseLogin login) throws SQLException {
-    return new PostgresEngine(login).source().getConnection();
+    return new Beside(login).connection();
   }
 
   @Override

@@ -6,13 +6,11 @@ import static dev.tollgate.contract.Orders.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.base.Stopwatch;
-import com.google.common.base.Ticker;
 import dev.tollgate.FailureRow;
 import dev.tollgate.contract.Orders;
 import dev.tollgate.keys.Caller;
 import dev.tollgate.keys.KeyLimits;
 import dev.tollgate.ledger.AccountId;
-import dev.tollgate.ledger.TimeOrderedIds;
 import dev.tollgate.ledger.TopUp;
 import dev.tollgate.limits.RateLimit;
 import dev.tollgate.limits.RateLimiter;
@@ -21,7 +19,6 @@ import dev.tollgate.money.Money;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -70,12 +67,7 @@ class PostgresStallTest {
   void newCallersAreRefusedInTimeAndSettlementsUnderWayAreWritten() throws Exception {
     InstantSource clock = InstantSource.fixed(Orders.NOW);
     try (OwnPostgres postgres = OwnPostgres.start(folder);
-        Database database =
-            Database.open(
-                postgres.login(),
-                clock,
-                Ticker.systemTicker(),
-                new TimeOrderedIds(clock, new SecureRandom()))) {
+        Database database = Databases.open(postgres.login(), clock)) {
       AccountId account = funded(database);
       SettlingCallers callers = new SettlingCallers(database, account);
       callers.start(32);

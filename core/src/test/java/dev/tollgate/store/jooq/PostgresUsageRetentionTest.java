@@ -2,12 +2,8 @@ package dev.tollgate.store.jooq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.base.Ticker;
-import dev.tollgate.ledger.TimeOrderedIds;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,7 +20,7 @@ class PostgresUsageRetentionTest extends UsageRetentionContract {
   void anotherNodeThatIsAtItIsNotWaitedFor() throws Exception {
     settleOnDays(10);
 
-    try (Connection node = beside();
+    try (Connection node = PostgresServer.beside(login);
         Statement statement = node.createStatement()) {
       node.setAutoCommit(false);
       statement.execute("select whole_from from tollgate_usage_kept for update");
@@ -35,18 +31,7 @@ class PostgresUsageRetentionTest extends UsageRetentionContract {
   }
 
   @Override
-  protected Database opened() {
-    return Database.open(
-        login, clock(), Ticker.systemTicker(), new TimeOrderedIds(clock(), new Random(7)));
-  }
-
-  @Override
-  protected Connection beside() throws SQLException {
-    return PostgresServer.beside(login);
-  }
-
-  @Override
-  protected Engine engine() {
-    return new PostgresEngine(login);
+  protected DatabaseLogin login() {
+    return login;
   }
 }

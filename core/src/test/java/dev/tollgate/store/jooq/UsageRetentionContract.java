@@ -16,12 +16,9 @@ import dev.tollgate.ledger.UsageQuery;
 import dev.tollgate.ledger.UsageQuery.GroupBy;
 import dev.tollgate.money.Money;
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Random;
@@ -37,17 +34,18 @@ abstract class UsageRetentionContract {
   private static final Instant START = Instant.parse("2026-11-21T12:00:00Z");
 
   private volatile Instant now = START;
-  private final TimeOrderedIds ids = new TimeOrderedIds(clock(), new Random(3));
+  private final TimeOrderedIds ids = new TimeOrderedIds(() -> now, new Random(3));
   private Database database;
+  private Beside beside;
   private AccountId account;
 
-  protected abstract Database opened();
-
-  protected abstract Connection beside() throws SQLException;
+  /** Into a new database. */
+  protected abstract DatabaseLogin login();
 
   @BeforeEach
   void openWithAFundedAccount() {
-    database = opened();
+    database = Databases.open(login(), () -> now);
+    beside = new Beside(login());
     account = outcome(database.ledger().open("a")).id();
     outcome(database.ledger().topUp(new TopUp(account, Money.ofNanos(1_000_000), "start", null)));
   }
@@ -70,9 +68,9 @@ abstract class UsageRetentionContract {
     assertThat(sweep()).isEqualTo(new Swept(0, 7, 2, 0, 0, 0));
 
     // Today is the tenth day, and seven whole days before it are kept.
-    assertThat(number("select count(*) from tollgate_usage")).isEqualTo(8);
-    assertThat(text("select min(usage_day) from tollgate_usage")).isEqualTo("2026-11-23");
-    assertThat(text("select whole_from from tollgate_usage_kept")).isEqualTo("2026-11-23");
+    assertThat(beside.value("select count(*) from tollgate_usage")).isEqualTo("8");
+    assertThat(beside.value("select min(usage_day) from tollgate_usage")).isEqualTo("2026-11-23");
+    assertThat(beside.value("select whole_from from tollgate_usage_kept")).isEqualTo("2026-11-23");
     assertThat(database.ledger().usage(query)).isEqualTo(sums);
     assertThat(database.ledger().entries(account, "", 100)).isEqualTo(entries);
     assertThat(database.ledger().find(account).orElseThrow().balance()).isEqualTo(balance);
@@ -100,7 +98,7 @@ abstract class UsageRetentionContract {
     } while (step.isFull());
 
     assertThat(steps).isGreaterThan(1);
-    assertThat(number("select count(*) from tollgate_usage")).isZero();
+    assertThat(beside.value("select count(*) from tollgate_usage")).isEqualTo("0");
     assertThat(sweep()).isEqualTo(new Swept(0, 0, 0, 0, 0, 0));
     assertThat(database.ledger().check().problems()).isEmpty();
   }
@@ -114,7 +112,7 @@ abstract class UsageRetentionContract {
 
     now = Instant.parse("2026-11-29T12:00:00Z");
     assertThat(sweep().details()).isZero();
-    assertThat(text("select whole_from from tollgate_usage_kept")).isEqualTo("1970-01-01");
+    assertThat(beside.value("select whole_from from tollgate_usage_kept")).isEqualTo("1970-01-01");
     now = Instant.parse("2026-11-30T00:00:00Z");
     assertThat(sweep().details()).isEqualTo(1);
     assertThat(database.ledger().check().problems()).isEmpty();
@@ -155,24 +153,17 @@ abstract class UsageRetentionContract {
     };
     for (String[] fault : faults) {
       // On one connection and undone: the check would not see it otherwise than within.
-      try (Connection beside = beside();
-          Statement statement = beside.createStatement()) {
-        beside.setAutoCommit(false);
+      try (Connection connection = beside.connection();
+          Statement statement = connection.createStatement()) {
+        connection.setAutoCommit(false);
         assertThat(statement.executeUpdate(fault[0])).as(fault[0]).isPositive();
-        assertThat(new IntegrityCheck(engine().sql(beside)).run().problems())
+        assertThat(new IntegrityCheck(Engine.of(login()).sql(connection)).run().problems())
             .as(fault[0])
             .anyMatch(problem -> problem.contains(fault[1]));
-        beside.rollback();
+        connection.rollback();
       }
     }
     assertThat(database.ledger().check().problems()).isEmpty();
-  }
-
-  protected abstract Engine engine();
-
-  /** The clock of the database, which the tests move on. */
-  protected final InstantSource clock() {
-    return () -> now;
   }
 
   void settleOnDays(int days) {
@@ -217,18 +208,5 @@ abstract class UsageRetentionContract {
 
   private static LocalDate day(Instant time) {
     return LocalDate.ofInstant(time, ZoneOffset.UTC);
-  }
-
-  private long number(String query) throws SQLException {
-    return Long.parseLong(text(query));
-  }
-
-  private String text(String query) throws SQLException {
-    try (Connection beside = beside();
-        Statement statement = beside.createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
-      assertThat(rows.next()).isTrue();
-      return rows.getString(1);
-    }
   }
 }

@@ -1,0 +1,23 @@
+package dev.tollgate.store.jooq;
+
+import com.google.common.base.Ticker;
+import dev.tollgate.ledger.TimeOrderedIds;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+
+/** Opens databases as the tests need them. */
+final class Databases {
+
+  private Databases() {}
+
+  /** A node on the database of that login, with that clock. */
+  static Database open(DatabaseLogin login, InstantSource clock) {
+    return open(login, clock, Ticker.systemTicker());
+  }
+
+  /** The same, whose commands wait by that ticker. */
+  static Database open(DatabaseLogin login, InstantSource clock, Ticker ticker) {
+    // With a seed of its own: two nodes of a database make their ids at the same time.
+    return Database.open(login, clock, ticker, new TimeOrderedIds(clock, new SecureRandom()));
+  }
+}
