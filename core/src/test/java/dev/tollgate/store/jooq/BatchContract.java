@@ -1,7 +1,6 @@
 package dev.tollgate.store.jooq;
 
 import static dev.tollgate.contract.Orders.hold;
-import static dev.tollgate.contract.Orders.outcome;
 import static dev.tollgate.contract.Orders.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,16 +11,13 @@ import dev.tollgate.billing.HoldOutcome.Insufficient;
 import dev.tollgate.billing.Settlement;
 import dev.tollgate.billing.SettlementOrder;
 import dev.tollgate.contract.Orders;
+import dev.tollgate.contract.StoreContract;
+import dev.tollgate.contract.Stores;
 import dev.tollgate.ledger.Account;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.HoldId;
-import dev.tollgate.ledger.TopUp;
 import dev.tollgate.money.Money;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -29,9 +25,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What one batch does to several accounts, and to holds in several states. */
-abstract class BatchContract {
+abstract class BatchContract extends StoreContract {
 
-  /** Another one does it. */
+  /** The database beside it has its own. */
   static final class NoUpkeep implements Upkeep {
 
     @Override
@@ -41,40 +37,31 @@ abstract class BatchContract {
     public void close() {}
   }
 
-  private Database database;
   private WriterSession session;
 
-  /** A new database with its tables. */
-  protected abstract Database opened();
+  /** Into a new database. */
+  protected abstract DatabaseLogin login();
 
   /** Another writer of that database. */
   protected abstract WriterSession session();
 
-  protected abstract Connection connection() throws SQLException;
+  @Override
+  protected final Stores opened() {
+    return OpenStores.of(login());
+  }
 
   @BeforeEach
-  void open() {
-    database = opened();
+  void connect() {
     session = session();
   }
 
   @AfterEach
-  void close() {
+  void disconnect() {
     session.disconnect();
-    assertThat(database.ledger().check().problems()).isEmpty();
-    database.close();
-  }
-
-  private AccountId account(long nanos) {
-    AccountId id = outcome(database.ledger().open("a")).id();
-    if (nanos > 0) {
-      outcome(database.ledger().topUp(new TopUp(id, Money.ofNanos(nanos), "start", null)));
-    }
-    return id;
   }
 
   private Account stored(AccountId id) {
-    return database.ledger().find(id).orElseThrow();
+    return stores().ledger().find(id).orElseThrow();
   }
 
   private static Command.Hold holding(HoldOrder order) {
@@ -101,10 +88,10 @@ abstract class BatchContract {
   @Test
   void accountThatIsShortFailsNoneOfItsNeighbours() throws Exception {
     // In the order of their ids, so that a wrong neighbour is one of these.
-    AccountId rich = account(1000);
-    AccountId small = account(100);
-    AccountId empty = account(0);
-    AccountId other = account(1000);
+    AccountId rich = accountWith(1000);
+    AccountId small = accountWith(100);
+    AccountId empty = accountWith(0);
+    AccountId other = accountWith(1000);
     AccountId missing = new AccountId("acct_zzzzzzzzzzzzzzzzzzzzzzzzzz");
     Command.Hold first = holding(hold(rich, "h1", 400));
     Command.Hold fits = holding(hold(small, "h2", 60));
@@ -129,8 +116,8 @@ abstract class BatchContract {
 
   @Test
   void holdsInSeveralStatesEndTogether() throws Exception {
-    AccountId account = account(1000);
-    AccountId other = account(1000);
+    AccountId account = accountWith(1000);
+    AccountId other = accountWith(1000);
     session.carryOut(
         List.of(
             holding(hold(account, "h1", 100)),
@@ -161,7 +148,7 @@ abstract class BatchContract {
 
   @Test
   void entriesStandInTheOrderInWhichTheirSettlementsCame() throws Exception {
-    AccountId account = account(1000);
+    AccountId account = accountWith(1000);
     HoldOrder first = hold(account, "h1", 100);
     HoldOrder second = hold(account, "h2", 100);
     session.carryOut(List.of(holding(first), holding(second)), false);
@@ -174,27 +161,19 @@ abstract class BatchContract {
             Command.End.settle(later, new Pending<>(0))),
         false);
 
-    List<String> entries = new ArrayList<>();
-    try (Connection connection = connection();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "select id, balance from tollgate_transfer where kind = 'usage' order by entry")) {
-      while (row.next()) {
-        entries.add(row.getString(1) + " " + row.getLong(2));
-      }
-    }
-    assertThat(entries).containsExactly("h2 980", "h1 970");
+    assertThat(
+            new Beside(login())
+                .rows(
+                    "select id, balance from tollgate_transfer where kind = 'usage' order by entry"))
+        .containsExactly("h2 980", "h1 970");
   }
 
   /** As a sweep leaves it. */
   private void expire(String hold) throws SQLException {
-    try (Connection connection = connection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "update tollgate_account set reserved = reserved - 100 where id ="
-              + " (select account from tollgate_hold where id = '%s')".formatted(hold));
-      statement.execute("update tollgate_hold set state = 'EXPIRED' where id = '" + hold + "'");
-    }
+    Beside beside = new Beside(login());
+    beside.run(
+        "update tollgate_account set reserved = reserved - 100 where id ="
+            + " (select account from tollgate_hold where id = '%s')".formatted(hold));
+    beside.run("update tollgate_hold set state = 'EXPIRED' where id = '" + hold + "'");
   }
 }

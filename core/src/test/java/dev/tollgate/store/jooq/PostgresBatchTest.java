@@ -1,7 +1,5 @@
 package dev.tollgate.store.jooq;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresServer.Resolver.class)
@@ -14,18 +12,13 @@ class PostgresBatchTest extends BatchContract {
   }
 
   @Override
-  protected Database opened() {
-    return PostgresServer.node(login);
+  protected DatabaseLogin login() {
+    return login;
   }
 
   @Override
   protected WriterSession session() {
     return new WriterSession(
         new PostgresEngine(login), new Node(7, new PostgresDurability(), new NoUpkeep()));
-  }
-
-  @Override
-  protected Connection connection() throws SQLException {
-    return PostgresServer.beside(login);
   }
 }
