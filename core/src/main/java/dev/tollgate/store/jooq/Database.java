@@ -15,8 +15,10 @@ import dev.tollgate.money.Money;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jooq.DSLContext;
 
 /**
  * An open database and the stores on it.
@@ -160,31 +162,29 @@ public final class Database implements AutoCloseable {
    */
   public CompletionStage<Swept> sweep(int usageDays) {
     Instant now = clock.instant();
+    LocalDate wholeFrom = Times.day(now).minusDays(usageDays);
     CompletionStage<Swept> step =
         writer.submit(
-            pending ->
-                new Command.Change<>(
-                    sql -> {
-                      Swept swept =
-                          new Swept(
-                              Expiry.expire(sql, Expiry.overdue(now), now),
-                              Expiry.trim(sql, now.minus(ENDED_HOLDS_KEPT)),
-                              UsageRetention.trim(sql, Times.day(now).minusDays(usageDays)),
-                              ClaimExpiry.trim(sql, now),
-                              // These last, for they wait for no lock.
-                              JooqLossStore.trim(sql, Times.day(now).minusDays(usageDays)),
-                              KeyHolds.trim(sql, now));
-                      RateWindowRows.trim(sql, now);
-                      return swept;
-                    },
-                    false,
-                    pending));
+            pending -> new Command.Change<>(sql -> sweep(sql, now, wholeFrom), false, pending));
     return step.whenComplete(
         (swept, failure) -> {
           if (swept != null) {
             writer.tally().expired(swept.expired());
           }
         });
+  }
+
+  private static Swept sweep(DSLContext sql, Instant now, LocalDate wholeFrom) {
+    // Accounts are locked first, as by every batch, and keys of requests behind them.
+    int expired = Expiry.expire(sql, Expiry.overdue(now), now);
+    int trimmed = Expiry.trim(sql, now.minus(ENDED_HOLDS_KEPT));
+    int details = UsageRetention.trim(sql, wholeFrom);
+    int answers = ClaimExpiry.trim(sql, now);
+    // These last, for they wait for no lock.
+    int losses = JooqLossStore.trim(sql, wholeFrom);
+    int keyRows = KeyHolds.trim(sql, now);
+    int windows = RateWindowRows.trim(sql, now);
+    return new Swept(expired, trimmed, details, answers, losses, keyRows, windows);
   }
 
   /** Finishes what is queued, for half a minute at the most, and closes the files. */

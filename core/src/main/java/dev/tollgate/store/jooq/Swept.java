@@ -9,16 +9,22 @@ package dev.tollgate.store.jooq;
  * @param answers answers to requests with keys, older than they are kept, that were deleted
  * @param losses of days before those that are kept that were deleted
  * @param keyRows rows of keys with limits of their own that nobody uses that were deleted
+ * @param windows of rate limits that are long over that were deleted
  */
-public record Swept(int expired, int trimmed, int details, int answers, int losses, int keyRows) {
+public record Swept(
+    int expired, int trimmed, int details, int answers, int losses, int keyRows, int windows) {
 
-  /** True when another step would find more. */
+  /** What a step did that found nothing to do. */
+  static final Swept NOTHING = new Swept(0, 0, 0, 0, 0, 0, 0);
+
+  /** True when another step may find more. */
   public boolean isFull() {
     return expired == Expiry.STEP
         || trimmed == Expiry.STEP
         || details == Expiry.STEP
         || answers == ClaimExpiry.STEP
         || losses == JooqLossStore.STEP
-        || keyRows >= Expiry.STEP;
+        || keyRows >= Expiry.STEP
+        || windows == RateWindowRows.STEP;
   }
 }

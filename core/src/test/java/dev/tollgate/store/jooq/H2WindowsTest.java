@@ -130,13 +130,17 @@ class H2WindowsTest {
       now = NOW.plus(Duration.ofDays(1));
       admit(limiter, FREE, 1);
       limiter.saveAll();
-      outcome(database.sweep(400));
+      assertThat(outcome(database.sweep(400))).isEqualTo(Swept.NOTHING);
       assertThat(rows(beside)).isEqualTo(RateWindowRows.STEP + 5);
 
       now = NOW.plus(Duration.ofDays(2));
-      outcome(database.sweep(400));
+      assertThat(outcome(database.sweep(400)))
+          .returns(RateWindowRows.STEP, Swept::windows)
+          .returns(true, Swept::isFull);
       assertThat(rows(beside)).isEqualTo(5);
-      outcome(database.sweep(400));
+      assertThat(outcome(database.sweep(400)))
+          .returns(4, Swept::windows)
+          .returns(false, Swept::isFull);
       assertThat(rows(beside)).isEqualTo(1);
     }
   }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tollgate.billing.HoldOrder;
 import dev.tollgate.billing.HoldOutcome;
+import dev.tollgate.billing.Settlement;
 import dev.tollgate.contract.LimitedOrders;
 import dev.tollgate.keys.Caller;
 import dev.tollgate.ledger.AccountId;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,25 @@ final class KeyMinutesTest {
   }
 
   @Test
+  void rowsOfKeysThatNobodyUsesGoAStepAtATime() throws Exception {
+    CompletionStage<Settlement> last = settle("hold_0", "key_0");
+    for (int i = 1; i < Expiry.STEP + 5; i++) {
+      last = settle("hold_" + i, "key_" + i);
+    }
+    outcome(last);
+    now = now.plus(Duration.ofMinutes(7));
+
+    assertThat(outcome(database.sweep(400)))
+        .returns(Expiry.STEP, Swept::keyRows)
+        .returns(true, Swept::isFull);
+    assertThat(number("select count(*) from tollgate_key_hold")).isEqualTo(5);
+    assertThat(outcome(database.sweep(400)))
+        .returns(5, Swept::keyRows)
+        .returns(false, Swept::isFull);
+    assertThat(number("select count(*) from tollgate_key_hold")).isZero();
+  }
+
+  @Test
   void sumOfAMinuteThatIsYetToComeCountsInThisOneWhenTheClockWasSetBack() {
     hold("hold_1", 1000);
     settle("hold_1");
@@ -124,6 +145,14 @@ final class KeyMinutesTest {
 
   private void settle(String id) {
     outcome(database.billing().settle(LimitedOrders.settle(order(id), 10, now)));
+  }
+
+  /** By another key of the account. */
+  private CompletionStage<Settlement> settle(String id, String key) {
+    Caller other = new Caller(account, key, LimitedOrders.tokens(1000));
+    HoldOrder order = LimitedOrders.hold(other, id, 10, now);
+    database.billing().hold(order);
+    return database.billing().settle(LimitedOrders.settle(order, 10, now));
   }
 
   private HoldOrder order(String id) {

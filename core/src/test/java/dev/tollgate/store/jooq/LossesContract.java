@@ -77,14 +77,18 @@ abstract class LossesContract {
     }
     now = now.plus(Duration.ofDays(DAYS_KEPT));
     outcome(database.losses().book(List.of(loss(2))));
-    outcome(database.sweep(DAYS_KEPT));
+    assertThat(outcome(database.sweep(DAYS_KEPT))).isEqualTo(Swept.NOTHING);
     assertThat(beside.value("select count(*) from tollgate_loss"))
         .isEqualTo("" + (JooqLossStore.STEP + 2));
 
     now = now.plus(Duration.ofDays(1));
-    outcome(database.sweep(DAYS_KEPT));
+    assertThat(outcome(database.sweep(DAYS_KEPT)))
+        .returns(JooqLossStore.STEP, Swept::losses)
+        .returns(true, Swept::isFull);
     assertThat(beside.value("select count(*) from tollgate_loss")).isEqualTo("2");
-    outcome(database.sweep(DAYS_KEPT));
+    assertThat(outcome(database.sweep(DAYS_KEPT)))
+        .returns(1, Swept::losses)
+        .returns(false, Swept::isFull);
     assertThat(beside.value("select count(*), sum(cost) from tollgate_loss")).isEqualTo("1 2");
   }
 }

@@ -152,7 +152,7 @@ class PostgresWindowsTest {
       statement.execute("update tollgate_rate_window set day_number = 7");
       beside.setAutoCommit(false);
       statement.execute("select * from tollgate_rate_window where subject = 'a:acct_1' for update");
-      outcome(other.sweep(400));
+      assertThat(outcome(other.sweep(400)).windows()).isEqualTo(1);
       beside.rollback();
       beside.setAutoCommit(true);
       assertThat(new PostgresEngine(login).sql(beside).fetchCount(TOLLGATE_RATE_WINDOW))

@@ -65,7 +65,7 @@ abstract class UsageRetentionContract {
     var balance = database.ledger().find(account).orElseThrow().balance();
     assertThat(sums).hasSize(10);
 
-    assertThat(sweep()).isEqualTo(new Swept(0, 7, 2, 0, 0, 0));
+    assertThat(sweep()).returns(7, Swept::trimmed).returns(2, Swept::details);
 
     // Today is the tenth day, and seven whole days before it are kept.
     assertThat(beside.value("select count(*) from tollgate_usage")).isEqualTo("8");
@@ -75,7 +75,7 @@ abstract class UsageRetentionContract {
     assertThat(database.ledger().entries(account, "", 100)).isEqualTo(entries);
     assertThat(database.ledger().find(account).orElseThrow().balance()).isEqualTo(balance);
     assertThat(database.ledger().check().problems()).isEmpty();
-    assertThat(sweep()).isEqualTo(new Swept(0, 0, 0, 0, 0, 0));
+    assertThat(sweep()).isEqualTo(Swept.NOTHING);
   }
 
   @Test
@@ -99,7 +99,7 @@ abstract class UsageRetentionContract {
 
     assertThat(steps).isGreaterThan(1);
     assertThat(beside.value("select count(*) from tollgate_usage")).isEqualTo("0");
-    assertThat(sweep()).isEqualTo(new Swept(0, 0, 0, 0, 0, 0));
+    assertThat(sweep()).isEqualTo(Swept.NOTHING);
     assertThat(database.ledger().check().problems()).isEmpty();
   }
 
@@ -124,12 +124,12 @@ abstract class UsageRetentionContract {
     Settlement settled = outcome(database.billing().settle(settlement(hold)));
     pass(Duration.ofDays(20));
 
-    assertThat(sweep()).isEqualTo(new Swept(0, 0, 0, 0, 0, 0));
+    assertThat(sweep()).isEqualTo(Swept.NOTHING);
     assertThat(outcome(database.billing().settle(settlement(hold)))).isEqualTo(settled);
     assertThat(database.ledger().check().problems()).isEmpty();
 
     pass(Duration.ofDays(20));
-    assertThat(sweep()).isEqualTo(new Swept(0, 1, 1, 0, 0, 0));
+    assertThat(sweep()).returns(1, Swept::trimmed).returns(1, Swept::details);
     assertThat(database.ledger().check().problems()).isEmpty();
   }
 
