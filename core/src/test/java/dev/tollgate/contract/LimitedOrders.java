@@ -68,7 +68,7 @@ public final class LimitedOrders {
   }
 
   /** A key with that budget. */
-  static KeyLimits budget(long nanos, Budget.Reset reset) {
+  public static KeyLimits budget(long nanos, Budget.Reset reset) {
     return new KeyLimits(
         null, null, new CompletionLimits(null, null, new Budget(Money.ofNanos(nanos), reset)));
   }

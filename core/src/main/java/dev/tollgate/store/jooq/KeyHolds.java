@@ -173,7 +173,7 @@ final class KeyHolds {
 
   /** Counts what ended holds took, where it still matters. */
   private static void count(Map<Long, Long> sums, long madeIn, long took, long minute) {
-    if (madeIn >= minute - MINUTES_APART) {
+    if (took > 0 && madeIn >= minute - MINUTES_APART) {
       // The clock was set back: what was taken stays taken, for a minute at the most.
       sums.merge(madeIn > minute + MINUTES_APART ? minute : madeIn, took, Math::addExact);
     }

@@ -11,7 +11,9 @@ import dev.tollgate.billing.HoldOrder;
 import dev.tollgate.billing.HoldOutcome;
 import dev.tollgate.billing.Settlement;
 import dev.tollgate.contract.LimitedOrders;
+import dev.tollgate.keys.Budget.Reset;
 import dev.tollgate.keys.Caller;
+import dev.tollgate.keys.KeyLimits;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.TopUp;
 import dev.tollgate.money.Money;
@@ -25,10 +27,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a key with a limit of tokens leaves behind for its next hold to read. */
+/** What a key with limits of its own leaves behind for its next hold to read. */
 final class KeyMinutesTest {
 
   private static final long TOOK = 13;
+  private static final KeyLimits TOKENS = LimitedOrders.tokens(1000);
 
   @TempDir Path folder;
   private volatile Instant now = NOW;
@@ -91,6 +94,29 @@ final class KeyMinutesTest {
   }
 
   @Test
+  void whatAKeyTookBeforeItsTokensWereLimitedCounts() throws Exception {
+    KeyLimits budget = LimitedOrders.budget(1000, Reset.DAILY);
+    assertThat(hold(budget, "hold_1", 100)).isEqualTo(held(10));
+    settle("hold_1");
+    assertThat(hold(budget, "hold_2", 100)).isEqualTo(held(10));
+    assertThat(number("select count(*) from tollgate_key_hold")).isEqualTo(1);
+
+    long left = 1000 - TOOK - 100;
+    assertThat(hold("more", left + 1)).isEqualTo(fullFor(60));
+    assertThat(hold("all", left)).isEqualTo(held(10));
+  }
+
+  @Test
+  void holdThatTookNothingLeavesNoMinute() throws Exception {
+    hold("hold_1", 100);
+    outcome(database.billing().release(order("hold_1").id()));
+    assertThat(hold("hold_2", 1000)).isEqualTo(held(10));
+
+    assertThat(number("select count(*) from tollgate_key_hold")).isEqualTo(1);
+    assertThat(number("select count(*) from tollgate_key_minute")).isZero();
+  }
+
+  @Test
   void rowsOfKeysThatNobodyUsesGoAStepAtATime() throws Exception {
     CompletionStage<Settlement> last = settle("hold_0", "key_0");
     for (int i = 1; i < Expiry.STEP + 5; i++) {
@@ -140,7 +166,12 @@ final class KeyMinutesTest {
   }
 
   private HoldOutcome hold(String id, long tokens) {
-    return outcome(database.billing().hold(withTokens(order(id), tokens)));
+    return hold(TOKENS, id, tokens);
+  }
+
+  private HoldOutcome hold(KeyLimits limits, String id, long tokens) {
+    HoldOrder order = LimitedOrders.hold(new Caller(account, "key", limits), id, 10, now);
+    return outcome(database.billing().hold(withTokens(order, tokens)));
   }
 
   private void settle(String id) {
@@ -149,7 +180,7 @@ final class KeyMinutesTest {
 
   /** By another key of the account. */
   private CompletionStage<Settlement> settle(String id, String key) {
-    Caller other = new Caller(account, key, LimitedOrders.tokens(1000));
+    Caller other = new Caller(account, key, TOKENS);
     HoldOrder order = LimitedOrders.hold(other, id, 10, now);
     database.billing().hold(order);
     return database.billing().settle(LimitedOrders.settle(order, 10, now));
@@ -160,7 +191,7 @@ final class KeyMinutesTest {
   }
 
   private Caller caller() {
-    return new Caller(account, "key", LimitedOrders.tokens(1000));
+    return new Caller(account, "key", TOKENS);
   }
 
   private long number(String query) throws SQLException {
