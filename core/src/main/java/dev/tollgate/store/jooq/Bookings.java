@@ -48,13 +48,13 @@ final class Bookings {
     for (Move move : moves) {
       byAccount.computeIfAbsent(move.row().account(), id -> new Sum()).add(move);
     }
-    Map<String, Long> before = before(byAccount);
+    Map<String, Long> posted = posted(byAccount);
     for (var account : byAccount.entrySet()) {
       Sum sum = account.getValue();
       charge.number(sum.cost).number(sum.cost).number(sum.unreserved).text(account.getKey()).add();
     }
     charge.flushEachToOneRow();
-    bookTransfers(moves, before);
+    bookTransfers(moves, posted);
     bookUsage(moves);
     spending.add(moves);
   }
@@ -70,21 +70,21 @@ final class Bookings {
   }
 
   /** What is posted on those that are charged. */
-  private Map<String, Long> before(Map<String, Sum> byAccount) throws SQLException {
+  private Map<String, Long> posted(Map<String, Sum> byAccount) throws SQLException {
     Set<String> charged = Maps.filterValues(byAccount, sum -> sum.cost > 0).keySet();
     return charged.isEmpty() ? Map.of() : new HashMap<>(balances.of(charged));
   }
 
-  private void bookTransfers(List<Move> moves, Map<String, Long> left) throws SQLException {
+  private void bookTransfers(List<Move> moves, Map<String, Long> posted) throws SQLException {
     for (Move move : moves) {
       if (move.cost() > 0) {
         String account = move.row().account();
-        Long before = left.get(account);
+        Long before = posted.get(account);
         if (before == null) {
           throw Prepared.changed();
         }
         long balance = before - move.cost();
-        left.put(account, balance);
+        posted.put(account, balance);
         insertTransfer
             .text(move.row().id())
             .text(account)

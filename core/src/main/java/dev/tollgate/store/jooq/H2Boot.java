@@ -120,11 +120,8 @@ final class H2Boot {
               connection,
               hot,
               new HoldRows(connection, hot, epoch),
-              new Bookings(
-                  connection,
-                  hot,
-                  new StoredBalances(connection, hot),
-                  new KeySpending(connection, new KeySql(sql))),
+              new StoredBalances(connection, hot),
+              new KeySpending(connection, new KeySql(sql)),
               new KeyedEnding(new Claims(connection, new ClaimSql(sql))));
       for (byte[] record : journal.left()) {
         settled += redo(ending, SettledBytes.read(record));

@@ -40,7 +40,12 @@ final class HoldEnding {
   private final KeyedEnding keys;
 
   HoldEnding(
-      Connection connection, HotSql sql, HoldRows newRows, Bookings bookings, KeyedEnding keys)
+      Connection connection,
+      HotSql sql,
+      HoldRows newRows,
+      Balances balances,
+      KeySpending spending,
+      KeyedEnding keys)
       throws SQLException {
     this.newRows = newRows;
     this.keys = keys;
@@ -48,7 +53,7 @@ final class HoldEnding {
     usage = new Prepared(connection, sql.usage());
     transfer = new Prepared(connection, sql.transfer());
     endHolds = new Prepared(connection, sql.endHolds());
-    this.bookings = bookings;
+    bookings = new Bookings(connection, sql, balances, spending);
   }
 
   /** Ends them in the order they came; gives what was settled by it, and not before. */

@@ -182,11 +182,8 @@ final class WriterSession {
                 connection,
                 hot,
                 rows,
-                new Bookings(
-                    connection,
-                    hot,
-                    locks == null ? new StoredBalances(connection, hot) : locks,
-                    new KeySpending(connection, keySql)),
+                locks == null ? new StoredBalances(connection, hot) : locks,
+                new KeySpending(connection, keySql),
                 new KeyedEnding(claims));
       } catch (SQLException | RuntimeException failure) {
         connection.close();
@@ -204,9 +201,6 @@ final class WriterSession {
     private void undo(Throwable failure) {
       try {
         connection.rollback();
-        if (locks != null) {
-          locks.forget();
-        }
         if (counting != null) {
           counting.forget();
         }
