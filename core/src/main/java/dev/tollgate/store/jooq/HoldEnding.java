@@ -128,7 +128,10 @@ final class HoldEnding {
     newRows.flush();
   }
 
-  /** In any order: who has the lock of a hold's account is the only one that changes it. */
+  /**
+   * In any order: only who has the lock of a hold's account ends it. A sweep that trims one
+   * meanwhile, which takes no such lock, makes us decide again.
+   */
   private void carryOut(List<Move> moves) throws SQLException {
     Map<Step, List<Move>> steps =
         moves.stream().collect(groupingBy(move -> new Step(move.row().state(), move.target())));
@@ -143,6 +146,7 @@ final class HoldEnding {
     }
   }
 
+  /** One time for all of a step: nothing is decided by when a hold ended. */
   private static Instant last(List<Move> moves) {
     return moves.stream().map(Move::time).max(Comparator.naturalOrder()).orElseThrow();
   }
