@@ -5,19 +5,35 @@ import static dev.tollgate.store.schema.Tables.TOLLGATE_LOSS;
 import dev.tollgate.billing.Loss;
 import dev.tollgate.billing.LossStore;
 import dev.tollgate.ledger.TimeOrderedIds;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 
 /** Hands losses to the writer. */
 final class JooqLossStore implements LossStore {
 
   /** How many rows one step of the sweep deletes: cheap ones, found by their key. */
   static final int STEP = 1024;
+
+  /** In the order in which a loss is bound to them. */
+  private static final List<Field<?>> COLUMNS =
+      List.of(
+          TOLLGATE_LOSS.ID,
+          TOLLGATE_LOSS.ACCOUNT,
+          TOLLGATE_LOSS.REQUEST_ID,
+          TOLLGATE_LOSS.MODEL,
+          TOLLGATE_LOSS.UPSTREAM,
+          TOLLGATE_LOSS.REASON,
+          TOLLGATE_LOSS.PROMPT_TOKENS,
+          TOLLGATE_LOSS.COMPLETION_TOKENS,
+          TOLLGATE_LOSS.ESTIMATED,
+          TOLLGATE_LOSS.COST,
+          TOLLGATE_LOSS.RECORDED);
 
   private final GroupCommit writer;
 
@@ -35,19 +51,8 @@ final class JooqLossStore implements LossStore {
     BatchBindStep rows =
         sql.batch(
             sql.insertInto(TOLLGATE_LOSS)
-                .columns(
-                    TOLLGATE_LOSS.ID,
-                    TOLLGATE_LOSS.ACCOUNT,
-                    TOLLGATE_LOSS.REQUEST_ID,
-                    TOLLGATE_LOSS.MODEL,
-                    TOLLGATE_LOSS.UPSTREAM,
-                    TOLLGATE_LOSS.REASON,
-                    TOLLGATE_LOSS.PROMPT_TOKENS,
-                    TOLLGATE_LOSS.COMPLETION_TOKENS,
-                    TOLLGATE_LOSS.ESTIMATED,
-                    TOLLGATE_LOSS.COST,
-                    TOLLGATE_LOSS.RECORDED)
-                .values("", "", "", "", "", "", 0L, 0L, false, 0L, Times.stored(Instant.EPOCH))
+                .columns(COLUMNS)
+                .values(Collections.nCopies(COLUMNS.size(), null))
                 // It is tried again when the answer of a commit was lost.
                 .onConflictDoNothing());
     for (Loss loss : losses) {

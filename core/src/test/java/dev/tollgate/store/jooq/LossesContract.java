@@ -65,7 +65,8 @@ abstract class LossesContract {
     assertThat(
             beside.value(
                 "select account, request_id, model, upstream, reason, prompt_tokens,"
-                    + " completion_tokens from tollgate_loss where cost = 2000"))
+                    + " completion_tokens from tollgate_loss where cost = 2000 and estimated"
+                    + " and recorded = '2026-11-21 12:00:00Z'"))
         .isEqualTo("acct_1 req_1 stansa-g4 first broken_off 8 3");
   }
 
