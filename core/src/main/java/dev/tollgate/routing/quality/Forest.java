@@ -8,7 +8,7 @@ package dev.tollgate.routing.quality;
  *
  * <p>Immutable, and laid out for speed: a question is put to integers, in the order of the shapes,
  * and no branch depends on its answer, because which way a tree goes no processor can guess. The
- * leaves of {@value #LANES} outputs share a long, each above zero, and are added at once.
+ * leaves of {@value #LANES} outputs share a long, none of them negative, and are added at once.
  */
 public final class Forest {
 
@@ -21,23 +21,23 @@ public final class Forest {
   /** How many leaves a tree has. */
   public static final int LEAVES = 1 << DEPTH;
 
-  private final int outputs;
-  private final byte[] shapes;
-  private final float[] thresholds;
-  private final float[] leafScales;
-  private final byte[] leaves;
-
   /** How many outputs share a long, and how many bits each has. */
   private static final int LANES = 4;
 
   private static final int LANE_BITS = 16;
   private static final int LANE = (1 << LANE_BITS) - 1;
 
-  /** What makes every leaf a number above zero. */
-  private static final int LIFT = 1 - Byte.MIN_VALUE;
+  /** What makes no leaf negative. */
+  private static final int LIFT = -Byte.MIN_VALUE;
 
   /** More trees than that could overflow what an output has of a long. */
   private static final int MOST_ADDED = LANE / (LIFT + Byte.MAX_VALUE);
+
+  private final int outputs;
+  private final byte[] shapes;
+  private final float[] thresholds;
+  private final float[] leafScales;
+  private final byte[] leaves;
 
   /** By tree and question: the rank of the threshold, and the shape in the lower half. */
   private final long[] questions;

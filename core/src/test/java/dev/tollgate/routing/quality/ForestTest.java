@@ -29,16 +29,31 @@ final class ForestTest {
   private final SplittableRandom random = new SplittableRandom(7);
 
   @ParameterizedTest
-  @CsvSource({"0, 1", "1, 1", "7, 3", "160, 40", "255, 4", "256, 5", "511, 9"})
-  void sumsAreThoseOfThePlainTrees(int trees, int outputs) {
+  @CsvSource({
+    "0, 1, random",
+    "1, 1, random",
+    "7, 3, random",
+    "160, 40, random",
+    "600, 4, random",
+    // The most that a leaf can add, around as many trees as a long has room for, once and twice.
+    "255, 4, 127",
+    "256, 5, 127",
+    "257, 6, 127",
+    "258, 7, 127",
+    "511, 9, 127",
+    "515, 4, 127",
+    "258, 5, -128",
+  })
+  void sumsAreThoseOfThePlainTrees(int trees, int outputs, String leaf) {
     byte[] shapes = new byte[trees * Forest.QUESTIONS];
     float[] thresholds = new float[shapes.length];
     byte[] leaves = new byte[trees * Forest.LEAVES * outputs];
     float[] scales = new float[outputs];
-    random.nextBytes(leaves);
-    // The most that can be added up.
-    Arrays.fill(
-        leaves, 0, leaves.length / 2, random.nextBoolean() ? Byte.MAX_VALUE : Byte.MIN_VALUE);
+    if (leaf.equals("random")) {
+      random.nextBytes(leaves);
+    } else {
+      Arrays.fill(leaves, Byte.parseByte(leaf));
+    }
     for (int i = 0; i < shapes.length; i++) {
       shapes[i] = (byte) random.nextInt(Shape.COUNT);
       thresholds[i] = NUMBERS[random.nextInt(NUMBERS.length - 1)];
