@@ -60,11 +60,11 @@ abstract class BatchContract extends StoreContract {
     session.disconnect();
   }
 
-  private Account stored(AccountId id) {
+  final Account stored(AccountId id) {
     return stores().ledger().find(id).orElseThrow();
   }
 
-  private static Command.Hold holding(HoldOrder order) {
+  static Command.Hold holding(HoldOrder order) {
     return new Command.Hold(order, new Pending<>(0));
   }
 
@@ -169,7 +169,7 @@ abstract class BatchContract extends StoreContract {
   }
 
   /** As a sweep leaves it. */
-  private void expire(String hold) throws SQLException {
+  final void expire(String hold) throws SQLException {
     Beside beside = new Beside(login());
     beside.run(
         "update tollgate_account set reserved = reserved - 100 where id ="

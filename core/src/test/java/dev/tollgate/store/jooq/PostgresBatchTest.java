@@ -1,14 +1,38 @@
 package dev.tollgate.store.jooq;
 
+import static dev.tollgate.contract.Orders.hold;
+import static dev.tollgate.contract.Orders.outcome;
+import static dev.tollgate.contract.Orders.settle;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.base.Ticker;
+import dev.tollgate.billing.HoldOrder;
+import dev.tollgate.billing.HoldOutcome;
+import dev.tollgate.billing.Settlement;
+import dev.tollgate.ledger.AccountId;
+import dev.tollgate.ledger.Balance;
+import dev.tollgate.money.Money;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresServer.Resolver.class)
 class PostgresBatchTest extends BatchContract {
 
   private final DatabaseLogin login;
+  private final Beside beside;
 
   PostgresBatchTest(PostgresServer server) {
     login = server.empty();
+    beside = new Beside(login);
   }
 
   @Override
@@ -20,5 +44,89 @@ class PostgresBatchTest extends BatchContract {
   protected WriterSession session() {
     return new WriterSession(
         new PostgresEngine(login), new Node(7, new PostgresDurability(), new NoUpkeep()));
+  }
+
+  @Test
+  @Timeout(60)
+  void holdThatComesInBehindTheLocksOfABatchIsDecidedOnAgain() throws Exception {
+    AccountId busy = accountWith(1000);
+    AccountId account = accountWith(1000);
+    try (GroupCommit writer = new GroupCommit(session(), Ticker.systemTicker());
+        Connection other = beside.connection()) {
+      other.setAutoCommit(false);
+      place(other, hold(busy, "h1", 1), hold(account, "h2", 100));
+      // One batch: it waits for the one account, and sees no hold that would lead to the other.
+      CompletionStage<HoldOutcome> held =
+          writer.submit(pending -> new Command.Hold(hold(busy, "h3", 10), pending));
+      CompletionStage<Settlement> settled =
+          writer.submit(pending -> Command.End.settle(settle("h2", 30), pending));
+      writer.start();
+      awaitOneThatWaitsFor(other);
+      other.commit();
+
+      assertThat(outcome(settled).charged()).isEqualTo(Money.ofNanos(30));
+      assertThat(outcome(held)).isEqualTo(new HoldOutcome.Held(Money.ofNanos(10)));
+    }
+    assertThat(stored(account).balance()).returns(Money.ofNanos(970), Balance::posted);
+    assertThat(stored(account).balance()).returns(Money.ZERO, Balance::reserved);
+    assertThat(stored(busy).balance()).returns(Money.ofNanos(11), Balance::reserved);
+    assertThat(charges()).containsExactly("h2 30 970");
+  }
+
+  @Test
+  @Timeout(60)
+  void holdThatASweepTrimsWhileItEndsIsDecidedOnAgain() throws Exception {
+    AccountId account = accountWith(1000);
+    HoldOrder order = hold(account, "h1", 100);
+    outcome(stores().billing().hold(order));
+    expire("h1");
+    try (GroupCommit writer = new GroupCommit(session(), Ticker.systemTicker());
+        Connection other = beside.connection()) {
+      other.setAutoCommit(false);
+      assertThat(Expiry.trim(sql(other), order.expiresAt().plusSeconds(1))).isEqualTo(1);
+      CompletionStage<Settlement> settled =
+          writer.submit(pending -> Command.End.settle(settle(order, 30), pending));
+      writer.start();
+      awaitOneThatWaitsFor(other);
+      other.commit();
+
+      assertThat(outcome(settled).charged()).isEqualTo(Money.ofNanos(30));
+    }
+    assertThat(stored(account).balance()).returns(Money.ofNanos(970), Balance::posted);
+    assertThat(stored(account).balance()).returns(Money.ZERO, Balance::reserved);
+    assertThat(charges()).containsExactly("h1 30 970");
+    assertThat(beside.value("select state from tollgate_hold")).isEqualTo("SETTLED");
+  }
+
+  /** What another node does before it commits. */
+  private void place(Connection node, HoldOrder... orders) throws SQLException {
+    HotSql hot = new HotSql(sql(node));
+    KeyHolds keys = new KeyHolds(node, new KeySql(sql(node)));
+    List<Command.Hold> holds = Stream.of(orders).map(BatchContract::holding).toList();
+    new AccountLocks(node, hot).take(holds, List.of());
+    new HoldPlacing(node, hot, new HoldRows(node, hot, 8), keys).place(holds);
+  }
+
+  /** Returns once somebody waits for a lock that this connection has. */
+  private static void awaitOneThatWaitsFor(Connection owner) throws SQLException {
+    try (Statement statement = owner.createStatement()) {
+      boolean waits = false;
+      while (!waits) {
+        try (ResultSet row =
+            statement.executeQuery(
+                "select exists (select from pg_locks"
+                    + " where not granted and pg_backend_pid() = any (pg_blocking_pids(pid)))")) {
+          waits = row.next() && row.getBoolean(1);
+        }
+      }
+    }
+  }
+
+  private List<String> charges() throws SQLException {
+    return beside.rows("select id, amount, balance from tollgate_transfer where kind = 'usage'");
+  }
+
+  private DSLContext sql(Connection connection) {
+    return new PostgresEngine(login).sql(connection);
   }
 }
