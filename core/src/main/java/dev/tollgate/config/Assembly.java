@@ -133,7 +133,7 @@ public final class Assembly {
       // What is counted for the books has to be there before these are closed.
       counting.shutdown();
       if (!Uninterruptibles.awaitTerminationUninterruptibly(counting, COUNTING_ENDS)) {
-        LOG.warn("what was still to be counted is lost");
+        LOG.warn("{} answers are not counted for the books", counting.shutdownNow().size());
       }
       saving.forEach(Runnable::run);
       database.close();

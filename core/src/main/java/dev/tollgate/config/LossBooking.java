@@ -11,8 +11,10 @@ import dev.tollgate.refusal.Refusal;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,10 @@ final class LossBooking implements ExchangeListener, AutoCloseable {
   private final InstantSource clock;
   private final ScheduledExecutorService timer;
   private final BlockingQueue<Loss> waiting = new ArrayBlockingQueue<>(WAITING);
+
+  /** Those of a batch that the database refused for good, to be told one at a time. */
+  private final Queue<Loss> alone = new ConcurrentLinkedQueue<>();
+
   private final LongAdder dropped = new LongAdder();
 
   /** Those under way to the table, until they are there. */
@@ -120,15 +126,21 @@ final class LossBooking implements ExchangeListener, AutoCloseable {
       next(REST_MILLIS);
       return;
     }
-    if (failure != null) {
-      // The same again would fail again, and keep all others waiting.
-      LOG.warn("{} losses are not in the table", batch.size(), failure);
+    // The same again would fail again, and keep all others waiting.
+    if (failure != null && batch.size() > 1) {
+      alone.addAll(batch);
+    } else if (failure != null) {
+      LOG.warn("{}: its loss is not in the table", batch.get(0).requestId(), failure);
     }
     batch = List.of();
-    next(waiting.isEmpty() ? REST_MILLIS : PAUSE_MILLIS);
+    next(waiting.isEmpty() && alone.isEmpty() ? REST_MILLIS : PAUSE_MILLIS);
   }
 
   private List<Loss> some() {
+    Loss single = alone.poll();
+    if (single != null) {
+      return List.of(single);
+    }
     List<Loss> losses = new ArrayList<>(STEP);
     waiting.drainTo(losses, STEP);
     return losses;

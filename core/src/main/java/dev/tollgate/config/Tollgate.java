@@ -45,7 +45,8 @@ public final class Tollgate implements AutoCloseable {
   /**
    * The services by name.
    *
-   * @param working runs what is too long for the thread that commits holds
+   * @param working runs what is too long for the thread that commits holds; on that thread all the
+   *     same where it has too much to do, which slows whoever asks for more
    */
   record Parts(
       GatewayConfig config,

@@ -91,9 +91,12 @@ final class CallEnding {
   void breakOff(@Nullable Attempt attempt, Refusal refusal) {
     if (attempt != null) {
       attempt.cancel();
-      tools.tellLoss(call, attempt, LostAnswer.Reason.CUT_OFF);
     }
     fail(attempt, refusal);
+    // Behind the end, which must not depend on the books.
+    if (attempt != null) {
+      tools.tellLoss(call, attempt, LostAnswer.Reason.CUT_OFF);
+    }
   }
 
   private void tellSigns(Attempt attempt) {
@@ -114,10 +117,7 @@ final class CallEnding {
     if (meter.isSuspect()) {
       tools.alarm(call, attempt, Alarm.USAGE_ABSURD);
     }
-    return () ->
-        meter.mustCount()
-            ? tools.counted(meter::usage)
-            : CompletableFuture.completedFuture(meter.usage());
+    return () -> tools.used(meter);
   }
 
   private CompletionStage<Usage> charged(

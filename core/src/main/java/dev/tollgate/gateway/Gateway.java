@@ -124,10 +124,18 @@ public final class Gateway {
       try {
         counting.execute(task);
       } catch (RejectedExecutionException e) {
-        // Here it slows an upstream's thread; not to do it would give an answer away, or pass on
-        // what was not asked for.
+        // Here it slows an upstream's thread, or at a deadline the timer; not to do it would give
+        // an
+        // answer away, or pass on what was not asked for.
         task.run();
       }
+    }
+
+    /** What a whole answer used: a report waits behind nobody's count. */
+    CompletionStage<Usage> used(Meter meter) {
+      return meter.mustCount()
+          ? counted(meter::usage)
+          : CompletableFuture.completedFuture(meter.usage());
     }
 
     CompletionStage<Usage> counted(Supplier<Usage> count) {

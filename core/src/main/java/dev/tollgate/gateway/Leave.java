@@ -54,6 +54,9 @@ final class Leave {
   }
 
   private Supplier<CompletionStage<Usage>> used(Attempt left, Drain rest, boolean goesOn) {
+    if (whole && !(unreported && goesOn)) {
+      return () -> tools.used(left.meter);
+    }
     Supplier<Usage> count = whole ? left.meter::usage : left.meter::partialUsage;
     // A report from before the end is not the last one; behind the end it may be on its way.
     return unreported && goesOn ? () -> rest.reportedOr(count) : () -> tools.counted(count);

@@ -37,7 +37,8 @@ public final class Idempotency {
    * A registry of keys.
    *
    * @param timer runs deadlines; it must forget what is cancelled
-   * @param telling where those who waited go on, away from the store's own thread
+   * @param telling where those who waited go on, away from the store's own thread; it must not
+   *     refuse
    * @param nanos a clock that only goes forward, in nanoseconds
    */
   public Idempotency(

@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,12 +104,17 @@ class LossBookingTest {
     lose(200);
     failure = new IllegalStateException("the ledger can't write this");
     timer.fire(0);
-    failure = null;
     timer.fire(1);
+    failure = null;
+    for (int i = 2; i <= 129; i++) {
+      timer.fire(i);
+    }
 
-    assertThat(told).hasSize(2);
-    assertThat(told.get(0)).hasSize(128);
-    assertThat(told.get(1)).hasSize(72);
+    List<Loss> together = told.get(0);
+    assertThat(together).hasSize(128);
+    assertThat(told.subList(1, 129))
+        .containsExactlyElementsOf(together.stream().map(List::of).toList());
+    assertThat(told).hasSize(130).last(InstanceOfAssertFactories.LIST).hasSize(72);
   }
 
   @Test

@@ -26,7 +26,7 @@ final class CallerConnector extends ServerConnector {
   }
 
   /**
-   * Does nothing: to close the listening socket, which always follows, wakes who accepts. An
+   * Does nothing: who accepts wakes when the listening socket is closed, which it is by then. An
    * interrupt in the moment of an {@code accept} makes the JDK forget the accepted connection, open
    * and without an owner (seen on JDK 25), and its caller would wait in vain.
    */

@@ -14,9 +14,6 @@ package dev.tollgate.store.jooq;
 public record Swept(
     int expired, int trimmed, int details, int answers, int losses, int keyRows, int windows) {
 
-  /** What a step did that found nothing to do. */
-  static final Swept NOTHING = new Swept(0, 0, 0, 0, 0, 0, 0);
-
   /** True when another step may find more. */
   public boolean isFull() {
     return expired == Expiry.STEP

@@ -48,11 +48,11 @@ final class TextFrame {
     if (tries == MOST_TRIES || event.length() > LONGEST || !isPlain(text)) {
       return;
     }
-    tries++;
     int from = event.indexOf(BEGIN + text + '"');
     if (from < 0) {
       return;
     }
+    tries++;
     int at = from + BEGIN.length();
     String start = event.substring(0, at);
     String end = event.substring(at + text.length());

@@ -58,7 +58,7 @@ class DatabaseTest {
     try (Database database = open(now::get)) {
       AccountId account = fundedAccount(database);
       outcome(database.billing().hold(hold(account, "hold_1", 100)));
-      assertThat(outcome(database.sweep(400))).isEqualTo(Swept.NOTHING);
+      assertThat(outcome(database.sweep(400))).isEqualTo(Databases.NOTHING_SWEPT);
 
       now.set(Orders.NOW.plus(Duration.ofMinutes(12)));
       assertThat(outcome(database.sweep(400)).expired()).isEqualTo(1);

@@ -8,6 +8,9 @@ import java.time.InstantSource;
 /** Opens databases as the tests need them. */
 final class Databases {
 
+  /** What a sweep did that found nothing to do. */
+  static final Swept NOTHING_SWEPT = new Swept(0, 0, 0, 0, 0, 0, 0);
+
   private Databases() {}
 
   /** A node on the database of that login, with that clock. */

@@ -130,7 +130,7 @@ class H2WindowsTest {
       now = NOW.plus(Duration.ofDays(1));
       admit(limiter, FREE, 1);
       limiter.saveAll();
-      assertThat(outcome(database.sweep(400))).isEqualTo(Swept.NOTHING);
+      assertThat(outcome(database.sweep(400))).isEqualTo(Databases.NOTHING_SWEPT);
       assertThat(rows(beside)).isEqualTo(RateWindowRows.STEP + 5);
 
       now = NOW.plus(Duration.ofDays(2));

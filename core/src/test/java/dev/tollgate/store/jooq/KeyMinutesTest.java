@@ -17,6 +17,7 @@ import dev.tollgate.keys.KeyLimits;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.TopUp;
 import dev.tollgate.money.Money;
+import dev.tollgate.routing.NanoTicker;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class KeyMinutesTest {
 
   @BeforeEach
   void open() {
-    database = Databases.open(H2Files.login(folder), () -> now);
+    database = Databases.open(H2Files.login(folder), () -> now, new NanoTicker(() -> 0));
     beside = new Beside(H2Files.login(folder));
     account = outcome(database.ledger().open("a")).id();
     outcome(database.ledger().topUp(new TopUp(account, Money.ofNanos(1_000_000), "start", null)));

@@ -78,7 +78,7 @@ abstract class LossesContract {
     }
     now = now.plus(Duration.ofDays(DAYS_KEPT));
     outcome(database.losses().book(List.of(loss(2))));
-    assertThat(outcome(database.sweep(DAYS_KEPT))).isEqualTo(Swept.NOTHING);
+    assertThat(outcome(database.sweep(DAYS_KEPT))).isEqualTo(Databases.NOTHING_SWEPT);
     assertThat(beside.value("select count(*) from tollgate_loss"))
         .isEqualTo("" + (JooqLossStore.STEP + 2));
 

@@ -75,7 +75,7 @@ abstract class UsageRetentionContract {
     assertThat(database.ledger().entries(account, "", 100)).isEqualTo(entries);
     assertThat(database.ledger().find(account).orElseThrow().balance()).isEqualTo(balance);
     assertThat(database.ledger().check().problems()).isEmpty();
-    assertThat(sweep()).isEqualTo(Swept.NOTHING);
+    assertThat(sweep()).isEqualTo(Databases.NOTHING_SWEPT);
   }
 
   @Test
@@ -99,7 +99,7 @@ abstract class UsageRetentionContract {
 
     assertThat(steps).isGreaterThan(1);
     assertThat(beside.value("select count(*) from tollgate_usage")).isEqualTo("0");
-    assertThat(sweep()).isEqualTo(Swept.NOTHING);
+    assertThat(sweep()).isEqualTo(Databases.NOTHING_SWEPT);
     assertThat(database.ledger().check().problems()).isEmpty();
   }
 
@@ -124,7 +124,7 @@ abstract class UsageRetentionContract {
     Settlement settled = outcome(database.billing().settle(settlement(hold)));
     pass(Duration.ofDays(20));
 
-    assertThat(sweep()).isEqualTo(Swept.NOTHING);
+    assertThat(sweep()).isEqualTo(Databases.NOTHING_SWEPT);
     assertThat(outcome(database.billing().settle(settlement(hold)))).isEqualTo(settled);
     assertThat(database.ledger().check().problems()).isEmpty();
 

@@ -140,6 +140,10 @@ final class Run {
 
   private void reads(Store store, List<AccountId> accounts) {
     try (Database database = database(store)) {
+      // As a load balancer asks a gateway before anybody reads from it.
+      if (!database.answers()) {
+        throw new IllegalStateException(store.name() + " does not answer");
+      }
       LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
       Table table = new Table(out, List.of("read", "  p50 ms", "  max ms"), FIRST_WIDTH);
       new Reads(database.ledger(), accounts, today, ticker)
