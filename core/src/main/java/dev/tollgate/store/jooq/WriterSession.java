@@ -38,7 +38,8 @@ final class WriterSession {
    * What of a batch goes into one transaction. On a database that others write to, changes go by
    * themselves: each locks what it needs in its own order, and two in one could deadlock. The
    * counts of requests go together and first: their rows are locked for no longer than it takes to
-   * count, and not until the ends of holds are on disk.
+   * count. Nor do holds wait until the ends of others are on disk; they come before them, as an end
+   * may be queued right behind its own hold.
    */
   List<List<Command>> transactions(List<Command> batch) {
     if (!engine.isShared()) {
@@ -46,18 +47,22 @@ final class WriterSession {
     }
     List<List<Command>> transactions = new ArrayList<>();
     List<Command> counts = new ArrayList<>();
-    List<Command> rest = new ArrayList<>();
+    List<Command> holds = new ArrayList<>();
+    List<Command> ends = new ArrayList<>();
     transactions.add(counts);
     for (Command command : batch) {
       if (command instanceof Command.Count) {
         counts.add(command);
       } else if (command instanceof Command.Change<?>) {
         transactions.add(List.of(command));
+      } else if (command instanceof Command.Hold) {
+        holds.add(command);
       } else {
-        rest.add(command);
+        ends.add(command);
       }
     }
-    transactions.add(rest);
+    transactions.add(holds);
+    transactions.add(ends);
     return transactions;
   }
 

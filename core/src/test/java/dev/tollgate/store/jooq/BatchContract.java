@@ -68,7 +68,7 @@ abstract class BatchContract extends StoreContract {
     return new Command.Hold(order, new Pending<>(0));
   }
 
-  private static Command.End settling(String hold, long nanos) {
+  static Command.End settling(String hold, long nanos) {
     return Command.End.settle(settle(hold, nanos), new Pending<>(0));
   }
 

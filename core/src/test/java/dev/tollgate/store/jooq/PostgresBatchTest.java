@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.base.Stopwatch;
 import com.google.common.base.Ticker;
 import dev.tollgate.billing.HoldOrder;
-import dev.tollgate.billing.HoldOutcome;
 import dev.tollgate.billing.Settlement;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.Balance;
@@ -54,16 +53,27 @@ class PostgresBatchTest extends BatchContract {
   }
 
   @Test
+  void holdsGoBeforeTheEndsOfOthersAndDoNotWaitForThem() {
+    Command.End end = settling("h1", 30);
+    Command.Hold hold = holding(hold(accountWith(1000), "h2", 100));
+
+    assertThat(session().transactions(List.of(end, hold)))
+        .containsExactly(List.of(), List.of(hold), List.of(end));
+  }
+
+  @Test
   void holdThatComesInBehindTheLocksOfABatchIsDecidedOnAgain() throws Exception {
     AccountId busy = accountWith(1000);
     AccountId account = accountWith(1000);
+    HoldOrder early = hold(busy, "h0", 10);
+    outcome(stores().billing().hold(early));
     try (GroupCommit writer = new GroupCommit(session(), STOPPED);
         Connection other = beside.connection()) {
       other.setAutoCommit(false);
       place(other, hold(busy, "h1", 1), hold(account, "h2", 100));
       // One batch: it waits for the one account, and sees no hold that would lead to the other.
-      CompletionStage<HoldOutcome> held =
-          writer.submit(pending -> new Command.Hold(hold(busy, "h3", 10), pending));
+      CompletionStage<Settlement> first =
+          writer.submit(pending -> Command.End.settle(settle(early, 10), pending));
       CompletionStage<Settlement> settled =
           writer.submit(pending -> Command.End.settle(settle("h2", 30), pending));
       writer.start();
@@ -71,12 +81,12 @@ class PostgresBatchTest extends BatchContract {
       other.commit();
 
       assertThat(outcome(settled).charged()).isEqualTo(Money.ofNanos(30));
-      assertThat(outcome(held)).isEqualTo(new HoldOutcome.Held(Money.ofNanos(10)));
+      assertThat(outcome(first).charged()).isEqualTo(Money.ofNanos(10));
     }
     assertThat(stored(account).balance()).returns(Money.ofNanos(970), Balance::posted);
     assertThat(stored(account).balance()).returns(Money.ZERO, Balance::reserved);
-    assertThat(stored(busy).balance()).returns(Money.ofNanos(11), Balance::reserved);
-    assertThat(charges()).containsExactly("h2 30 970");
+    assertThat(stored(busy).balance()).returns(Money.ofNanos(1), Balance::reserved);
+    assertThat(charges()).containsExactlyInAnyOrder("h0 10 990", "h2 30 970");
   }
 
   @Test
