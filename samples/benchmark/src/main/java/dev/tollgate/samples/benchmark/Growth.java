@@ -39,6 +39,9 @@ final class Growth {
       }
       sum(statement);
       statement.execute("DROP TABLE benchmark_account");
+      for (String upkeep : store.upkeep()) {
+        statement.execute(upkeep);
+      }
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Embedded H2 in a folder of its own. */
 final class H2Store implements Store {
@@ -45,6 +46,11 @@ final class H2Store implements Store {
   @Override
   public String sync() {
     return "CHECKPOINT SYNC";
+  }
+
+  @Override
+  public List<String> upkeep() {
+    return List.of();
   }
 
   @Override

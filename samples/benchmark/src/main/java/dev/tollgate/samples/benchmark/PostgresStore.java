@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
 /** A PostgreSQL of our own that syncs as one in production does. */
 final class PostgresStore implements Store {
@@ -52,6 +53,11 @@ final class PostgresStore implements Store {
   @Override
   public String sync() {
     return "";
+  }
+
+  @Override
+  public List<String> upkeep() {
+    return List.of("VACUUM (ANALYZE)", "CHECKPOINT");
   }
 
   @Override

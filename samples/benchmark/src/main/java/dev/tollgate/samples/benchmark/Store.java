@@ -4,6 +4,7 @@ import dev.tollgate.store.jooq.DatabaseLogin;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /** A place for the tables, empty at first and gone when it is closed. */
 sealed interface Store extends AutoCloseable permits H2Store, PostgresStore {
@@ -18,6 +19,9 @@ sealed interface Store extends AutoCloseable permits H2Store, PostgresStore {
 
   /** The statement that makes sure of the disk after a commit; empty where a commit does. */
   String sync();
+
+  /** What the database does by itself while years pass, and not within a few minutes. */
+  List<String> upkeep();
 
   /** A table function of one column {@code x} with the numbers from the first to the last. */
   String numbers(long first, long last);
