@@ -2,9 +2,6 @@ package dev.tollgate.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import dev.tollgate.catalog.Model;
 import dev.tollgate.chat.SampleRequests;
 import dev.tollgate.gateway.Alarm;
@@ -18,10 +15,8 @@ import dev.tollgate.routing.RoutePlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Alarms wake somebody, and do not drown what else is in the log. */
 class CompletionLogTest {
@@ -29,31 +24,15 @@ class CompletionLogTest {
   private static final Price PRICE =
       new Price(Money.ofNanos(3), Money.ofNanos(2), Money.ofNanos(4));
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(CompletionLog.class);
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+  @RegisterExtension final LoggedLines lines = new LoggedLines(CompletionLog.class.getName());
   private final ManualNanos nanos = new ManualNanos();
   private final CompletionLog log = new CompletionLog(new NanoTicker(nanos));
-
-  @BeforeEach
-  void listen() {
-    lines.start();
-    logger.addAppender(lines);
-  }
-
-  @AfterEach
-  void stop() {
-    logger.detachAppender(lines);
-  }
 
   private static ChatCall call(String account) {
     Model model = new Model("m", "", PRICE, 9_000, 100, Set.of(), false, null, Set.of());
     RoutePlan plan = new RoutePlan("m", model, PRICE, List.of());
     return new ChatCall(
         "req_" + account, SampleRequests.whole(), plan, 100, Ending.unbilled(), account);
-  }
-
-  private List<String> logged() {
-    return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
   @Test
@@ -65,7 +44,7 @@ class CompletionLogTest {
     nanos.advance(Duration.ofMinutes(5));
     log.alarmed(call("c"), "one", Alarm.ACCOUNT_EMPTY);
 
-    assertThat(logged())
+    assertThat(lines.messages())
         .containsExactly(
             "req_a account=a upstream=one alarm=account_empty",
             "req_b account=b upstream=one alarm=unknown_model",
@@ -78,7 +57,7 @@ class CompletionLogTest {
     log.alarmed(call("a"), "one", Alarm.STREAMS_BREAK);
     log.alarmed(call("b"), "one", Alarm.STREAMS_BREAK);
 
-    assertThat(logged())
+    assertThat(lines.messages())
         .containsExactly(
             "req_a account=a upstream=one alarm=streams_break",
             "req_b account=b upstream=one alarm=streams_break");

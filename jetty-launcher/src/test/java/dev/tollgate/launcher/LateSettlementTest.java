@@ -6,9 +6,7 @@ import static dev.tollgate.contract.Orders.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.google.common.base.Ticker;
 import dev.tollgate.contract.Orders;
 import dev.tollgate.ledger.AccountId;
@@ -22,29 +20,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** What an operator reads of a settlement that came after its hold had been given back. */
 class LateSettlementTest {
 
   @TempDir Path folder;
-  private final Logger logger = (Logger) LoggerFactory.getLogger("dev.tollgate.store.jooq");
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
-  @BeforeEach
-  void listen() {
-    lines.start();
-    logger.addAppender(lines);
-  }
-
-  @AfterEach
-  void stop() {
-    logger.detachAppender(lines);
-  }
+  @RegisterExtension final LoggedLines lines = new LoggedLines("dev.tollgate.store.jooq");
 
   @Test
   void oneLineNamesTheHoldAndTheAccountAndNothingOfTheCaller() {
@@ -63,7 +48,7 @@ class LateSettlementTest {
       outcome(database.billing().settle(settle("hold_1", 40)));
     }
 
-    assertThat(lines.list)
+    assertThat(lines.events())
         .filteredOn(line -> line.getLevel() == Level.WARN)
         .extracting(ILoggingEvent::getFormattedMessage)
         .containsExactly("hold hold_1 of account " + account + " was settled after it had expired");
