@@ -4,6 +4,7 @@ import com.google.common.base.Ticker;
 import com.google.common.util.concurrent.Uninterruptibles;
 import dev.tollgate.billing.Billing;
 import dev.tollgate.catalog.Catalog;
+import dev.tollgate.gateway.AlwaysRuns;
 import dev.tollgate.gateway.ExchangeListener;
 import dev.tollgate.gateway.Gateway;
 import dev.tollgate.gateway.GatewayTimeouts;

@@ -121,7 +121,7 @@ final class LossBooking implements ExchangeListener, AutoCloseable {
       // The same again: what is in the table already stays there once.
       LOG.warn(
           "{} losses wait for the database: {}",
-          batch.size() + waiting.size(),
+          batch.size() + alone.size() + waiting.size(),
           stalled.getMessage());
       next(REST_MILLIS);
       return;

@@ -119,16 +119,13 @@ public final class Gateway {
       tell(listener -> listener.answers(call, call.model(attempt.candidate)));
     }
 
-    /** Counts or judges, which takes time, away from I/O threads. */
+    /**
+     * Counts or judges, which takes time, away from I/O threads. Where too much else is to be
+     * counted it slows an upstream's thread, or at a deadline the timer: not to do it would give an
+     * answer away, or pass on what was not asked for.
+     */
     void work(Runnable task) {
-      try {
-        counting.execute(task);
-      } catch (RejectedExecutionException e) {
-        // Here it slows an upstream's thread, or at a deadline the timer; not to do it would give
-        // an
-        // answer away, or pass on what was not asked for.
-        task.run();
-      }
+      new AlwaysRuns(counting).execute(task);
     }
 
     /** What a whole answer used: a report waits behind nobody's count. */
