@@ -33,12 +33,4 @@ record Batch(
   boolean changesLast() {
     return changes.stream().anyMatch(Command.Change::lasting);
   }
-
-  /**
-   * True when anything of it has to be. A hold or a count may be lost to a crash; not the end of
-   * one: lost, it keeps money set aside for nobody until it expires.
-   */
-  boolean lasting() {
-    return changesLast() || !ends.isEmpty();
-  }
 }

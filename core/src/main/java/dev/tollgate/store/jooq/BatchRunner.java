@@ -40,13 +40,15 @@ final class BatchRunner {
   private final WriterSession session;
   private final Ticker ticker;
   private final Tally tally;
+  private final Flush flush;
   private final FailureReport report;
   private volatile boolean closing;
 
-  BatchRunner(WriterSession session, Ticker ticker, Tally tally) {
+  BatchRunner(WriterSession session, Ticker ticker, Tally tally, Flush flush) {
     this.session = session;
     this.ticker = ticker;
     this.tally = tally;
+    this.flush = flush;
     report = new FailureReport(ticker, LOG::warn);
   }
 
@@ -74,8 +76,11 @@ final class BatchRunner {
     closing = true;
   }
 
-  /** Answers every command but those it returns: ends of holds that have to be carried out yet. */
-  List<Command> run(List<Command> batch) {
+  /**
+   * Answers every command, or has it answered once it is on disk, but those it returns: ends of
+   * holds that have to be carried out yet.
+   */
+  List<Command> run(List<Command> batch) throws InterruptedException {
     List<Command> later = new ArrayList<>();
     for (List<Command> transaction : session.transactions(batch)) {
       runTogether(transaction, later);
@@ -83,7 +88,8 @@ final class BatchRunner {
     return later;
   }
 
-  private void runTogether(List<Command> commands, List<Command> later) {
+  private void runTogether(List<Command> commands, List<Command> later)
+      throws InterruptedException {
     List<Command> due = commands.stream().filter(command -> due(command, later)).toList();
     if (due.isEmpty()) {
       return;
@@ -95,7 +101,8 @@ final class BatchRunner {
     }
   }
 
-  private void oneByOne(List<Command> commands, Throwable cause, List<Command> later) {
+  private void oneByOne(List<Command> commands, Throwable cause, List<Command> later)
+      throws InterruptedException {
     @Nullable Throwable broken = session.answers() ? null : cause;
     for (Command command : commands) {
       Throwable failure = broken;
@@ -118,9 +125,11 @@ final class BatchRunner {
   }
 
   /** Null when it worked. */
-  private @Nullable Throwable attempt(List<Command> commands, boolean again, List<Command> later) {
+  private @Nullable Throwable attempt(List<Command> commands, boolean again, List<Command> later)
+      throws InterruptedException {
+    List<Move> settled;
     try {
-      tally.settled(session.carryOut(commands, again));
+      settled = session.carryOut(commands, again);
     } catch (Throwable failure) {
       // An Error too: the writer is the one thread that everybody's money waits for.
       if (session.mayHaveCommitted()) {
@@ -128,10 +137,19 @@ final class BatchRunner {
       }
       return failure;
     }
+    Barrier barrier = session.barrier();
+    List<Command> unkept = new ArrayList<>();
     for (Command command : commands) {
-      if (!command.pending().deliver() && command instanceof Command.Hold hold) {
+      if (barrier != null && command.tellsWhatLasts()) {
+        unkept.add(command);
+      } else if (!command.pending().deliver() && command instanceof Command.Hold hold) {
         later.add(giveBack(hold));
       }
+    }
+    if (barrier == null) {
+      tally.settled(settled);
+    } else if (!unkept.isEmpty()) {
+      flush.add(barrier, unkept, settled);
     }
     return null;
   }

@@ -21,8 +21,22 @@ sealed interface Command {
   /** Where the answer goes. */
   Pending<?> pending();
 
+  /**
+   * True when its answer, which is decided, tells of something that has to be on disk first,
+   * whoever wrote that. A hold or a count may be lost to a crash; not the end of one: lost, it
+   * keeps money set aside for nobody until it expires.
+   */
+  boolean tellsWhatLasts();
+
   /** Sets money aside. */
-  record Hold(HoldOrder order, Pending<HoldOutcome> pending) implements Command {}
+  record Hold(HoldOrder order, Pending<HoldOutcome> pending) implements Command {
+
+    /** What is kept for a key was paid for, and is then served. */
+    @Override
+    public boolean tellsWhatLasts() {
+      return pending.decided() instanceof HoldOutcome.KeyTaken;
+    }
+  }
 
   /**
    * Ends a hold.
@@ -37,6 +51,11 @@ sealed interface Command {
       @Nullable AccountId account,
       Pending<Settlement> pending)
       implements Command {
+
+    @Override
+    public boolean tellsWhatLasts() {
+      return true;
+    }
 
     static End settle(SettlementOrder order, Pending<Settlement> pending) {
       HoldReceipt receipt = order.receipt();
@@ -54,7 +73,13 @@ sealed interface Command {
    * Counts a request in windows that several processes share. Tried again after an unknown outcome,
    * it may count twice: that admits too few, never too many.
    */
-  record Count(RateCheck check, Pending<Admission> pending) implements Command {}
+  record Count(RateCheck check, Pending<Admission> pending) implements Command {
+
+    @Override
+    public boolean tellsWhatLasts() {
+      return false;
+    }
+  }
 
   /**
    * Anything rare: it runs its own statements, and refuses before it wrote anything.
@@ -66,6 +91,11 @@ sealed interface Command {
 
     Change(Function<DSLContext, T> act, Pending<T> pending) {
       this(act, true, pending);
+    }
+
+    @Override
+    public boolean tellsWhatLasts() {
+      return true;
     }
 
     /** Carries it out within the transaction of that context. */

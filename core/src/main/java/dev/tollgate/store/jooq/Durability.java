@@ -11,12 +11,8 @@ import java.util.List;
  */
 interface Durability {
 
-  /**
-   * Begins a transaction.
-   *
-   * @param lasting false when it may be lost to a crash: it only sets money aside
-   */
-  void begin(boolean lasting, Statement statement) throws SQLException;
+  /** Begins a transaction. */
+  void begin();
 
   /** The transaction that began is over: committed or undone, or it never came to begin. */
   void ended();

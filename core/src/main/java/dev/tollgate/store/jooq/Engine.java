@@ -32,6 +32,12 @@ interface Engine {
    */
   Connection connect() throws SQLException;
 
+  /**
+   * Has commits of that connection no longer wait for the disk, and gives what does in their stead;
+   * null where {@link Durability} does, before the writer goes on.
+   */
+  @Nullable Barrier barrier(Connection writing) throws SQLException;
+
   /** Statements on that connection, within its transaction. */
   DSLContext sql(Connection connection);
 

@@ -46,6 +46,7 @@ final class GroupCommit implements AutoCloseable {
   private final BatchRunner runner;
   private final WriterSession session;
   private final Tally tally = new Tally();
+  private final Flush flush;
   private final Ticker ticker;
   private final LinkedBlockingQueue<Command> queue =
       new LinkedBlockingQueue<>(QUEUED + ROOM_FOR_ENDS);
@@ -61,7 +62,8 @@ final class GroupCommit implements AutoCloseable {
   GroupCommit(WriterSession session, Ticker ticker) {
     this.session = session;
     this.ticker = ticker;
-    runner = new BatchRunner(session, ticker, tally);
+    flush = new Flush(ticker, tally, this::keep);
+    runner = new BatchRunner(session, ticker, tally, flush);
   }
 
   /** Starts the writer and the thread that watches it. */
@@ -124,6 +126,9 @@ final class GroupCommit implements AutoCloseable {
     if (batch != null && now - batch.sinceNanos > limit) {
       return true;
     }
+    if (now - flush.oldestNanos(now) > limit) {
+      return true;
+    }
     Command head = queue.peek();
     return head != null && now - head.pending().queuedNanos() > limit;
   }
@@ -134,9 +139,9 @@ final class GroupCommit implements AutoCloseable {
         List<Command> batch = take();
         if (!batch.isEmpty()) {
           running = new Running(batch, ticker.read());
-          keep(runner.run(batch));
+          runner.run(batch).forEach(this::keep);
           running = null;
-        } else if (closing && again.isEmpty() && queue.isEmpty()) {
+        } else if (closing && flush.isIdle() && again.isEmpty() && queue.isEmpty()) {
           return;
         }
       }
@@ -145,24 +150,24 @@ final class GroupCommit implements AutoCloseable {
     } finally {
       // First: whoever closes may hand the files on as soon as the end is told.
       session.disconnect();
+      flush.close();
       ended.countDown();
       Running batch = running;
       if (batch != null) {
         batch.commands.forEach(GroupCommit::refuse);
       }
+      flush.forEach(GroupCommit::refuse);
       queue.removeIf(GroupCommit::refuse);
       again.removeIf(GroupCommit::refuse);
     }
   }
 
-  private void keep(List<Command> unfinished) {
-    for (Command command : unfinished) {
-      if (again.size() < QUEUED + ROOM_FOR_ENDS) {
-        again.add(command);
-      } else {
-        LOG.error("too much is to be tried again; gave up {}", command);
-        refuse(command);
-      }
+  private void keep(Command unfinished) {
+    if (again.size() < QUEUED + ROOM_FOR_ENDS) {
+      again.add(unfinished);
+    } else {
+      LOG.error("too much is to be tried again; gave up {}", unfinished);
+      refuse(unfinished);
     }
   }
 
@@ -214,6 +219,7 @@ final class GroupCommit implements AutoCloseable {
         if (batch != null) {
           batch.commands.forEach(command -> refuseOverdue(command, now));
         }
+        flush.forEach(command -> refuseOverdue(command, now));
         again.forEach(command -> refuseOverdue(command, now));
       }
     } catch (InterruptedException interrupted) {

@@ -30,7 +30,7 @@ final class H2Durability implements Durability {
 
   /** Waits while a checkpoint takes its picture, which then has not what begins here. */
   @Override
-  public void begin(boolean lasting, Statement statement) {
+  public void begin() {
     engine.transaction().lock();
   }
 

@@ -98,6 +98,11 @@ final class H2Engine implements Engine {
   }
 
   @Override
+  public @Nullable Barrier barrier(Connection writing) {
+    return null;
+  }
+
+  @Override
   public DSLContext sql(Connection connection) {
     return DSL.using(connection, SQLDialect.H2);
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A command's answer on its way: decided inside the transaction, delivered only once that is
  * committed.
  *
- * <p>Decided and delivered by the writer's thread alone; the stage itself is thread-safe.
+ * <p>Decided and delivered by one thread at a time; the stage itself is thread-safe.
  */
 final class Pending<T> {
 

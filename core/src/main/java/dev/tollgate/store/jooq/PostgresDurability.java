@@ -1,30 +1,20 @@
 package dev.tollgate.store.jooq;
 
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/**
- * How PostgreSQL keeps what it committed: by the commit itself, unless the transaction says that it
- * need not wait for the disk.
- */
+/** PostgreSQL keeps by itself what it committed; a {@link Barrier} tells when it does. */
 final class PostgresDurability implements Durability {
 
   @Override
-  public void begin(boolean lasting, Statement statement) throws SQLException {
-    if (!lasting) {
-      statement.execute("SET LOCAL synchronous_commit = off");
-    }
-  }
+  public void begin() {}
 
   @Override
   public void ended() {}
 
-  /** The commit did. */
   @Override
   public void keep(List<Move> settled, Statement statement) {}
 
-  /** Every commit that has to last did. */
   @Override
   public void keepAll(Statement statement) {}
 }

@@ -92,6 +92,11 @@ final class PostgresEngine implements Engine {
   }
 
   @Override
+  public Barrier barrier(Connection writing) throws SQLException {
+    return PostgresBarrier.between(writing, connect());
+  }
+
+  @Override
   public DSLContext sql(Connection connection) {
     return DSL.using(connection, SQLDialect.POSTGRES);
   }

@@ -38,8 +38,7 @@ final class WriterSession {
    * What of a batch goes into one transaction. On a database that others write to, changes go by
    * themselves: each locks what it needs in its own order, and two in one could deadlock. The
    * counts of requests go together and first: their rows are locked for no longer than it takes to
-   * count. Nor do holds wait until the ends of others are on disk; they come before them, as an end
-   * may be queued right behind its own hold.
+   * count.
    */
   List<List<Command>> transactions(List<Command> batch) {
     if (!engine.isShared()) {
@@ -47,28 +46,25 @@ final class WriterSession {
     }
     List<List<Command>> transactions = new ArrayList<>();
     List<Command> counts = new ArrayList<>();
-    List<Command> holds = new ArrayList<>();
-    List<Command> ends = new ArrayList<>();
+    List<Command> holdsAndEnds = new ArrayList<>();
     transactions.add(counts);
     for (Command command : batch) {
       if (command instanceof Command.Count) {
         counts.add(command);
       } else if (command instanceof Command.Change<?>) {
         transactions.add(List.of(command));
-      } else if (command instanceof Command.Hold) {
-        holds.add(command);
       } else {
-        ends.add(command);
+        holdsAndEnds.add(command);
       }
     }
-    transactions.add(holds);
-    transactions.add(ends);
+    transactions.add(holdsAndEnds);
     return transactions;
   }
 
   /**
    * Carries the commands out in one transaction. When it returns they are committed, and on disk if
-   * one of them has to be; their answers are decided and not delivered. Gives what it settled.
+   * one of them has to be and there is no {@link #barrier}; their answers are decided and not
+   * delivered. Gives what it settled.
    *
    * @param again true for a command that was tried before, maybe with an unknown outcome
    * @throws SQLException when nothing is known to be committed; a repeat is safe
@@ -80,7 +76,7 @@ final class WriterSession {
     Batch batch = Batch.of(commands);
     List<Move> settled = List.of();
     try {
-      node.durability().begin(batch.lasting(), session.statement);
+      node.durability().begin();
       if (!batch.counts().isEmpty()) {
         session.counting().count(batch.counts());
       }
@@ -118,6 +114,11 @@ final class WriterSession {
     return settled;
   }
 
+  /** What the commands carried out last have yet to pass; null when they are on disk. */
+  @Nullable Barrier barrier() {
+    return open == null ? null : open.barrier;
+  }
+
   /** After a failure: true when what failed may be committed all the same. */
   boolean mayHaveCommitted() {
     return committing;
@@ -137,6 +138,9 @@ final class WriterSession {
     Open session = open;
     open = null;
     if (session != null) {
+      if (session.barrier != null) {
+        session.barrier.close();
+      }
       try {
         session.connection.close();
       } catch (SQLException failure) {
@@ -147,6 +151,10 @@ final class WriterSession {
 
   private Open connected() throws SQLException {
     Open session = open;
+    if (session != null && session.barrier != null && session.barrier.isBroken()) {
+      disconnect();
+      session = null;
+    }
     if (session == null) {
       session = new Open(engine, node.epoch());
       open = session;
@@ -157,6 +165,7 @@ final class WriterSession {
   /** A connection and what was prepared on it. */
   private static final class Open {
     private final Connection connection;
+    private final @Nullable Barrier barrier;
     private final DSLContext sql;
     private final Statement statement;
     private final @Nullable AccountLocks locks;
@@ -170,6 +179,7 @@ final class WriterSession {
     private Open(Engine engine, long epoch) throws SQLException {
       connection = engine.connect();
       try {
+        barrier = engine.barrier(connection);
         connection.setAutoCommit(false);
         sql = engine.sql(connection);
         statement = connection.createStatement();

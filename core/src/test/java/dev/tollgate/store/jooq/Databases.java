@@ -20,7 +20,11 @@ final class Databases {
 
   /** The same, whose commands wait by that ticker. */
   static Database open(DatabaseLogin login, InstantSource clock, Ticker ticker) {
-    // With a seed of its own: two nodes of a database make their ids at the same time.
-    return Database.open(login, clock, ticker, new TimeOrderedIds(clock, new SecureRandom()));
+    return Database.open(login, clock, ticker, ids(clock));
+  }
+
+  /** With a seed of their own: two nodes of a database make their ids at the same time. */
+  static TimeOrderedIds ids(InstantSource clock) {
+    return new TimeOrderedIds(clock, new SecureRandom());
   }
 }

@@ -13,13 +13,17 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database that fails now and then where a real one can: before a statement, before a commit, and
- * behind one that took effect and whose answer is lost.
+ * A database that fails now and then where a real one can: before a statement, before a commit,
+ * behind one that took effect and whose answer is lost, and before and behind the disk's.
  */
 final class FaultyEngine implements WrappedEngine {
 
   private final Engine engine;
   private final Random random;
+
+  /** Of its own, since another thread draws from it. */
+  private final Random barrierRandom;
+
   private final UnaryOperator<String> rewriting;
   private volatile double rate;
 
@@ -31,6 +35,7 @@ final class FaultyEngine implements WrappedEngine {
   FaultyEngine(Engine engine, long seed, UnaryOperator<String> rewriting) {
     this.engine = engine;
     this.random = new Random(seed);
+    this.barrierRandom = new Random(seed);
     this.rewriting = rewriting;
   }
 
@@ -50,14 +55,54 @@ final class FaultyEngine implements WrappedEngine {
   }
 
   @Override
+  public @Nullable Barrier barrier(Connection writing) throws SQLException {
+    Barrier barrier = engine.barrier(writing);
+    return barrier == null ? null : new FaultyBarrier(barrier);
+  }
+
+  @Override
   public Node join(Connection connection, Instant now) throws SQLException {
     connection.close();
     return engine.join(engine.connect(), now);
   }
 
   private void maybeFail(String where) throws SQLException {
+    maybeFail(random, where);
+  }
+
+  private void maybeFail(Random random, String where) throws SQLException {
     if (random.nextDouble() < rate) {
       throw new SQLTransientException("planted: " + where, "40001");
+    }
+  }
+
+  private final class FaultyBarrier implements Barrier {
+    private final Barrier barrier;
+
+    FaultyBarrier(Barrier barrier) {
+      this.barrier = barrier;
+    }
+
+    @Override
+    public void pass() throws SQLException {
+      try {
+        maybeFail(barrierRandom, "before the disk");
+        barrier.pass();
+        maybeFail(barrierRandom, "behind the disk");
+      } catch (SQLException failure) {
+        barrier.close();
+        throw failure;
+      }
+    }
+
+    @Override
+    public boolean isBroken() {
+      return barrier.isBroken();
+    }
+
+    @Override
+    public void close() {
+      barrier.close();
     }
   }
 

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.base.Ticker;
 import dev.tollgate.contract.Orders;
-import dev.tollgate.ledger.TimeOrderedIds;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -116,6 +114,6 @@ class LedgerSimulationTest {
             return Ticker.systemTicker().read() + jumped.get();
           }
         };
-    return Database.open(engine, CLOCK, ticker, new TimeOrderedIds(CLOCK, new SecureRandom()));
+    return Database.open(engine, CLOCK, ticker, Databases.ids(CLOCK));
   }
 }

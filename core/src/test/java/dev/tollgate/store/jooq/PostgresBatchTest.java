@@ -53,12 +53,13 @@ class PostgresBatchTest extends BatchContract {
   }
 
   @Test
-  void holdsGoBeforeTheEndsOfOthersAndDoNotWaitForThem() {
+  void changesGoByThemselvesAndHoldsShareATransactionWithEnds() {
     Command.End end = settling("h1", 30);
     Command.Hold hold = holding(hold(accountWith(1000), "h2", 100));
+    Command.Change<?> change = new Command.Change<>(sql -> 1, new Pending<>(0));
 
-    assertThat(session().transactions(List.of(end, hold)))
-        .containsExactly(List.of(), List.of(hold), List.of(end));
+    assertThat(session().transactions(List.of(end, change, hold)))
+        .containsExactly(List.of(), List.of(change), List.of(end, hold));
   }
 
   @Test

@@ -2,8 +2,6 @@ package dev.tollgate.store.jooq;
 
 import com.google.common.base.Ticker;
 import dev.tollgate.contract.Orders;
-import dev.tollgate.ledger.TimeOrderedIds;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,7 +34,7 @@ final class SharedClock {
         new PostgresEngine(login, "(select now from test_clock)"),
         clock,
         Ticker.systemTicker(),
-        new TimeOrderedIds(clock, new SecureRandom()));
+        Databases.ids(clock));
   }
 
   private void execute(String sql) {

@@ -102,9 +102,9 @@ final class StoppingEngine implements WrappedEngine {
     }
 
     @Override
-    public void begin(boolean lasting, Statement statement) throws SQLException {
+    public void begin() {
       stop.at(KillPoint.BEFORE_BEGIN);
-      durability.begin(lasting, statement);
+      durability.begin();
     }
 
     @Override

@@ -18,6 +18,11 @@ interface WrappedEngine extends Engine {
   }
 
   @Override
+  default @Nullable Barrier barrier(Connection writing) throws SQLException {
+    return engine().barrier(writing);
+  }
+
+  @Override
   default DSLContext sql(Connection connection) {
     return engine().sql(connection);
   }

@@ -1,0 +1,94 @@
+package dev.tollgate.store.jooq;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A database whose disk keeps whoever waits for it waiting, or fails once. Thread-safe. */
+final class GatedEngine implements WrappedEngine {
+
+  private final Engine engine;
+  private final AtomicBoolean failing = new AtomicBoolean();
+  private volatile CountDownLatch reached = new CountDownLatch(1);
+  private volatile CountDownLatch gate = new CountDownLatch(0);
+
+  GatedEngine(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** From now on nobody gets through. */
+  void shut() {
+    reached = new CountDownLatch(1);
+    gate = new CountDownLatch(1);
+  }
+
+  /** Returns once somebody waits at the gate that was shut. */
+  void awaitSomebody() throws InterruptedException {
+    reached.await();
+  }
+
+  void open() {
+    gate.countDown();
+  }
+
+  /** Has the next one who comes find that the disk has failed. */
+  void failOnce() {
+    failing.set(true);
+  }
+
+  @Override
+  public Engine engine() {
+    return engine;
+  }
+
+  @Override
+  public Connection connect() throws SQLException {
+    return engine.connect();
+  }
+
+  @Override
+  public Node join(Connection connection, Instant now) throws SQLException {
+    return engine.join(connection, now);
+  }
+
+  @Override
+  public @Nullable Barrier barrier(Connection writing) throws SQLException {
+    Barrier barrier = engine.barrier(writing);
+    return barrier == null ? null : new Gate(barrier);
+  }
+
+  private final class Gate implements Barrier {
+    private final Barrier barrier;
+
+    Gate(Barrier barrier) {
+      this.barrier = barrier;
+    }
+
+    @Override
+    public void pass() throws SQLException {
+      reached.countDown();
+      try {
+        gate.await();
+      } catch (InterruptedException interrupted) {
+        throw new AssertionError(interrupted);
+      }
+      if (failing.getAndSet(false)) {
+        barrier.close();
+      }
+      barrier.pass();
+    }
+
+    @Override
+    public boolean isBroken() {
+      return barrier.isBroken();
+    }
+
+    @Override
+    public void close() {
+      barrier.close();
+    }
+  }
+}
