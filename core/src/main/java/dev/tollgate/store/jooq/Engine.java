@@ -44,6 +44,12 @@ interface Engine {
   /** The statement after which each statement of its connection ends by that time. */
   String deadline(int millis);
 
+  /**
+   * The statement after which a transaction joins tables by reading each once, whatever the
+   * database believes of their sizes; null where it knows no other way or needs no telling.
+   */
+  @Nullable String wholeTables();
+
   /** True when other processes may write to the same database. */
   boolean isShared();
 

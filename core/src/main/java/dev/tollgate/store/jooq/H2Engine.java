@@ -113,6 +113,11 @@ final class H2Engine implements Engine {
   }
 
   @Override
+  public @Nullable String wholeTables() {
+    return null;
+  }
+
+  @Override
   public boolean isShared() {
     return false;
   }

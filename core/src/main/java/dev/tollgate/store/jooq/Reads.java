@@ -75,7 +75,7 @@ final class Reads implements AutoCloseable {
     }
   }
 
-  /** Runs several queries on one state of the database, with time enough to read all of it. */
+  /** Runs queries of whole tables on one state of the database, with time enough for all of it. */
   <T> T snapshot(Function<DSLContext, T> queries) {
     try (Connection connection = connection()) {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
@@ -84,6 +84,10 @@ final class Reads implements AutoCloseable {
       connection.setNetworkTimeout(Runnable::run, CHECK_MILLIS + SILENT_MILLIS);
       DSLContext sql = engine.sql(connection);
       sql.execute(engine.deadline(CHECK_MILLIS));
+      String wholeTables = engine.wholeTables();
+      if (wholeTables != null) {
+        sql.execute(wholeTables);
+      }
       try {
         return queries.apply(sql);
       } finally {

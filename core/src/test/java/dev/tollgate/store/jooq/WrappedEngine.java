@@ -33,6 +33,11 @@ interface WrappedEngine extends Engine {
   }
 
   @Override
+  default @Nullable String wholeTables() {
+    return engine().wholeTables();
+  }
+
+  @Override
   default boolean isShared() {
     return engine().isShared();
   }
