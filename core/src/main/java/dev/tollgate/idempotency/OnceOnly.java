@@ -76,16 +76,25 @@ public final class OnceOnly {
         new OpenClaim(lead.order(), ids.next(OpenClaim.PREFIX), now, now.plus(longestWork));
     return store
         .claim(claim)
-        .thenCompose(
-            outcome -> {
-              if (outcome instanceof ClaimOutcome.Taken taken) {
-                return lead.taken(taken).thenCompose(next -> act(next, work));
-              }
-              lead.claimed();
-              return work(lead, claim, work);
-            })
+        // One that failed may stand all the same, and nobody would end it.
+        .handle(
+            (outcome, failure) ->
+                failure == null ? claimed(lead, claim, outcome, work) : free(claim, failure))
+        .thenCompose(Function.identity())
         // For a claim that failed; whoever has told the end before is not asked again.
         .whenComplete((answer, failure) -> lead.failed());
+  }
+
+  private CompletionStage<StoredAnswer> claimed(
+      Lead lead,
+      OpenClaim claim,
+      ClaimOutcome outcome,
+      Supplier<CompletionStage<StoredAnswer>> work) {
+    if (outcome instanceof ClaimOutcome.Taken taken) {
+      return lead.taken(taken).thenCompose(next -> act(next, work));
+    }
+    lead.claimed();
+    return work(lead, claim, work);
   }
 
   private CompletionStage<StoredAnswer> work(

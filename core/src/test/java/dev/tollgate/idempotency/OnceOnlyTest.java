@@ -15,9 +15,12 @@ import dev.tollgate.store.jooq.DatabaseLogin;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -36,6 +39,7 @@ class OnceOnlyTest {
   private final TimeOrderedIds ids = new TimeOrderedIds(clock, new SecureRandom());
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
   private final AtomicInteger runs = new AtomicInteger();
+  private final AtomicInteger answersLost = new AtomicInteger();
   private Database database;
   private OnceOnly once;
 
@@ -55,7 +59,9 @@ class OnceOnlyTest {
             Runnable::run,
             clock,
             Ticker.systemTicker()::read);
-    once = new OnceOnly(keys, database.idempotency(), ids, clock, Duration.ofMinutes(1));
+    once =
+        new OnceOnly(
+            keys, new UnluckyStore(database.idempotency()), ids, clock, Duration.ofMinutes(1));
   }
 
   @AfterEach
@@ -90,6 +96,51 @@ class OnceOnlyTest {
     CompletableFuture<StoredAnswer> works = CompletableFuture.completedFuture(answer("done"));
     assertThat(Orders.outcome(run("other", works))).isEqualTo(answer("done"));
     assertThat(runs).hasValue(2);
+  }
+
+  @Test
+  void claimWhoseAnswerIsLostIsFreed() {
+    CompletableFuture<StoredAnswer> works = CompletableFuture.completedFuture(answer("done"));
+    answersLost.set(1);
+
+    assertThatThrownBy(() -> Orders.outcome(run("body", works))).hasMessageContaining("lost");
+
+    assertThat(runs).hasValue(0);
+    assertThat(Orders.outcome(run("other", works))).isEqualTo(answer("done"));
+  }
+
+  /** Makes claims and loses the answer, as often as it is told to. */
+  private final class UnluckyStore implements IdempotencyStore {
+    private final IdempotencyStore store;
+
+    UnluckyStore(IdempotencyStore store) {
+      this.store = store;
+    }
+
+    @Override
+    public CompletionStage<ClaimOutcome> claim(OpenClaim claim) {
+      CompletionStage<ClaimOutcome> claimed = store.claim(claim);
+      return answersLost.getAndUpdate(left -> Math.max(0, left - 1)) == 0
+          ? claimed
+          : claimed.thenCompose(
+              outcome -> CompletableFuture.failedFuture(new IllegalStateException("lost")));
+    }
+
+    @Override
+    public CompletionStage<Boolean> finish(OpenClaim claim, StoredAnswer answer, Instant now) {
+      return store.finish(claim, answer, now);
+    }
+
+    @Override
+    public CompletionStage<?> free(OpenClaim claim) {
+      return store.free(claim);
+    }
+
+    @Override
+    public CompletionStage<Map<KeyScope, ClaimOutcome.Taken>> look(
+        Collection<ClaimOrder> orders, Instant now) {
+      return store.look(orders, now);
+    }
   }
 
   private CompletionStage<StoredAnswer> run(String body, CompletableFuture<StoredAnswer> result) {

@@ -138,6 +138,9 @@ final class BatchRunner {
       return failure;
     }
     Barrier barrier = session.barrier();
+    if (barrier == null) {
+      tally.settled(settled);
+    }
     List<Command> unkept = new ArrayList<>();
     for (Command command : commands) {
       if (barrier != null && command.tellsWhatLasts()) {
@@ -146,9 +149,7 @@ final class BatchRunner {
         later.add(giveBack(hold));
       }
     }
-    if (barrier == null) {
-      tally.settled(settled);
-    } else if (!unkept.isEmpty()) {
+    if (barrier != null && !unkept.isEmpty()) {
       flush.add(barrier, unkept, settled);
     }
     return null;

@@ -84,7 +84,8 @@ sealed interface Command {
   /**
    * Anything rare: it runs its own statements, and refuses before it wrote anything.
    *
-   * @param lasting true when it has to be on disk before it is answered
+   * @param lasting true when it has to be on disk before it is answered; where there is a {@link
+   *     Barrier}, each is
    */
   record Change<T>(Function<DSLContext, T> act, boolean lasting, Pending<T> pending)
       implements Command {

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * Tells the operator of batches that fail: of the first at once, and then now and then how many
  * more. While the database is away every batch fails, and a line for each would fill a disk.
  *
- * <p>For the writer's thread alone.
+ * <p>For one thread.
  */
 final class FailureReport {
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +19,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Flush {
 
-  /** How many batches may wait; then the writer does. */
-  private static final int BATCHES = 64;
+  /**
+   * How many batches may wait; then the writer does. No new work comes for long before, since a
+   * disk that takes that many in one wait stands still.
+   */
+  private static final int BATCHES = 4096;
 
   private static final Logger LOG = LoggerFactory.getLogger(Flush.class);
 
@@ -32,14 +34,14 @@ final class Flush {
   private final Consumer<Command.End> again;
   private final FailureReport report;
   private volatile List<Committed> passing = List.of();
-  private volatile @Nullable Thread thread;
+  private final Thread thread = new Thread(this::run, "tollgate-ledger-flush");
 
   /** What one transaction committed and nobody was told yet. */
   private record Committed(
       Barrier barrier, List<Command> commands, List<Move> settled, long sinceNanos) {}
 
   /**
-   * Makes one, without a thread until it is needed.
+   * Makes one that does not run yet.
    *
    * @param again takes the ends of holds of which is not known whether they will last
    */
@@ -48,6 +50,11 @@ final class Flush {
     this.tally = tally;
     this.again = again;
     report = new FailureReport(ticker, LOG::warn);
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
   }
 
   /**
@@ -59,12 +66,6 @@ final class Flush {
    */
   void add(Barrier barrier, List<Command> commands, List<Move> settled)
       throws InterruptedException {
-    if (thread == null) {
-      Thread started = new Thread(this::run, "tollgate-ledger-flush");
-      started.setDaemon(true);
-      started.start();
-      thread = started;
-    }
     open.incrementAndGet();
     queue.put(new Committed(barrier, commands, settled, ticker.read()));
   }
@@ -82,16 +83,14 @@ final class Flush {
 
   /** Calls for every command that waits. */
   void forEach(Consumer<Command> action) {
-    passing.forEach(batch -> batch.commands().forEach(action));
+    // In the order they go, so that none is missed on its way.
     queue.forEach(batch -> batch.commands().forEach(action));
+    passing.forEach(batch -> batch.commands().forEach(action));
   }
 
   /** Ends the thread, whatever waits. */
   void close() {
-    Thread started = thread;
-    if (started != null) {
-      started.interrupt();
-    }
+    thread.interrupt();
   }
 
   private void run() {
@@ -101,11 +100,17 @@ final class Flush {
         batches.add(queue.take());
         queue.drainTo(batches);
         passing = batches;
-        Map<Barrier, List<Committed>> byBarrier = new LinkedHashMap<>();
-        for (Committed batch : batches) {
-          byBarrier.computeIfAbsent(batch.barrier(), barrier -> new ArrayList<>()).add(batch);
+        try {
+          pass(batches);
+        } catch (Throwable failure) {
+          // An Error too: everybody's settlements wait for this one thread.
+          LOG.error("answers that are on disk could not be told", failure);
+          batches.forEach(
+              batch ->
+                  batch
+                      .commands()
+                      .forEach(command -> command.pending().fail(BatchRunner.overloaded())));
         }
-        byBarrier.forEach(this::pass);
         passing = List.of();
         // Last: who sees none open sees what is to be tried again.
         open.addAndGet(-batches.size());
@@ -115,11 +120,18 @@ final class Flush {
     }
   }
 
+  private void pass(List<Committed> batches) {
+    Map<Barrier, List<Committed>> byBarrier = new LinkedHashMap<>();
+    for (Committed batch : batches) {
+      byBarrier.computeIfAbsent(batch.barrier(), barrier -> new ArrayList<>()).add(batch);
+    }
+    byBarrier.forEach(this::pass);
+  }
+
   private void pass(Barrier barrier, List<Committed> batches) {
     try {
       barrier.pass();
     } catch (Throwable failure) {
-      // An Error too: everybody's settlements wait for this one thread.
       report.failed(batches.stream().mapToInt(batch -> batch.commands().size()).sum(), failure);
       batches.forEach(batch -> batch.commands().forEach(this::doubt));
       return;

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one writer: takes everything that is queued, commits it in one transaction, answers all.
+ * The one writer: takes everything that is queued, commits it together, answers all, or has them
+ * answered once they are on disk.
  *
  * <p>There is no timer: an idle database commits at once, a busy one batches by itself.
  * Thread-safe.
@@ -50,7 +50,7 @@ final class GroupCommit implements AutoCloseable {
   private final Ticker ticker;
   private final LinkedBlockingQueue<Command> queue =
       new LinkedBlockingQueue<>(QUEUED + ROOM_FOR_ENDS);
-  private final ConcurrentLinkedQueue<Command> again = new ConcurrentLinkedQueue<>();
+  private final LinkedBlockingQueue<Command> again = new LinkedBlockingQueue<>();
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Running running;
   private volatile boolean closing;
@@ -66,8 +66,9 @@ final class GroupCommit implements AutoCloseable {
     runner = new BatchRunner(session, ticker, tally, flush);
   }
 
-  /** Starts the writer and the thread that watches it. */
+  /** Starts the writer, the thread that waits for the disk, and the one that watches both. */
   void start() {
+    flush.start();
     Thread writer = new Thread(this::write, "tollgate-ledger-writer");
     writer.setDaemon(true);
     writer.start();
@@ -101,7 +102,10 @@ final class GroupCommit implements AutoCloseable {
     return tally;
   }
 
-  /** True while the batch at work, or the command at the head, is older than a command may get. */
+  /**
+   * True while the batch at work, the command at the head, or what waits for the disk is older than
+   * a command may get.
+   */
   boolean stalled() {
     return stalled(ticker.read());
   }
@@ -162,11 +166,15 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
+  /** Settlements have no bound but that of the requests under way: what was served costs. */
   private void keep(Command unfinished) {
-    if (again.size() < QUEUED + ROOM_FOR_ENDS) {
-      again.add(unfinished);
-    } else {
+    if (again.size() >= QUEUED + ROOM_FOR_ENDS && !BatchRunner.outlivesItsCaller(unfinished)) {
       LOG.error("too much is to be tried again; gave up {}", unfinished);
+      refuse(unfinished);
+      return;
+    }
+    again.add(unfinished);
+    if (ended.getCount() == 0 && again.remove(unfinished)) {
       refuse(unfinished);
     }
   }

@@ -10,17 +10,26 @@ import java.sql.Statement;
  */
 final class PostgresBarrier implements Barrier {
 
-  /** The least that makes a commit wait: a transaction that wrote nothing does not. */
-  private static final String WRITE = "SELECT pg_logical_emit_message(true, 'tollgate', '')";
+  private static final String STARTED = "pg_postmaster_start_time()::text";
 
-  private static final String STARTED = "SELECT pg_postmaster_start_time()::text";
+  /**
+   * The least that makes a commit wait: a transaction that wrote nothing does not. Says so itself
+   * each time, and tells by whom it is carried out, since a pooler may hand it to any session.
+   */
+  private static final String WRITE =
+      "SELECT "
+          + STARTED
+          + ", set_config('synchronous_commit', 'on', true),"
+          + " pg_logical_emit_message(true, 'tollgate', '')";
 
   private final Connection connection;
   private final Statement statement;
+  private final String server;
   private volatile boolean broken;
 
-  private PostgresBarrier(Connection connection) throws SQLException {
+  private PostgresBarrier(Connection connection, String server) throws SQLException {
     this.connection = connection;
+    this.server = server;
     statement = connection.createStatement();
   }
 
@@ -28,17 +37,13 @@ final class PostgresBarrier implements Barrier {
    * Has commits of a connection no longer wait for the disk.
    *
    * @param writing whose commits
-   * @param waiting a connection for this alone, whose commits do wait
+   * @param waiting a connection for this alone
    * @throws SQLException also when the two lead to two servers, of which one can't speak for the
    *     other
    */
-  static Barrier between(Connection writing, Connection waiting) throws SQLException {
+  static Barrier relieve(Connection writing, Connection waiting) throws SQLException {
     try (Statement writer = writing.createStatement()) {
-      PostgresBarrier barrier = new PostgresBarrier(waiting);
-      String server = text(barrier.statement, STARTED);
-      if (!server.equals(text(writer, STARTED))) {
-        throw new SQLException("two connections to the database lead to two servers");
-      }
+      PostgresBarrier barrier = new PostgresBarrier(waiting, text(writer, "SELECT " + STARTED));
       barrier.pass();
       writer.execute("SET synchronous_commit = off");
       return barrier;
@@ -61,8 +66,11 @@ final class PostgresBarrier implements Barrier {
       throw new SQLException("the connection that waits for the disk broke before");
     }
     try {
-      statement.execute(WRITE);
-    } catch (SQLException | RuntimeException failure) {
+      if (!server.equals(text(statement, WRITE))) {
+        throw new SQLException("two connections to the database lead to two servers");
+      }
+    } catch (Throwable failure) {
+      // An Error too: what it left unread would be taken for the answer of the next.
       close();
       throw failure;
     }

@@ -93,7 +93,7 @@ final class PostgresEngine implements Engine {
 
   @Override
   public Barrier barrier(Connection writing) throws SQLException {
-    return PostgresBarrier.between(writing, connect());
+    return PostgresBarrier.relieve(writing, connect());
   }
 
   @Override
@@ -138,6 +138,8 @@ final class PostgresEngine implements Engine {
       DSLContext sql = sql(connection);
       Long epoch = sql.nextval(TOLLGATE_EPOCH);
       Nodes.beat(sql, epoch);
+      // What the writer will need it finds out here, where that stops the start.
+      barrier(connection).close();
       return new Node(epoch, new PostgresDurability(), new Heartbeat(this, epoch));
     }
   }

@@ -178,8 +178,10 @@ final class WriterSession {
 
     private Open(Engine engine, long epoch) throws SQLException {
       connection = engine.connect();
+      Barrier relief = null;
       try {
-        barrier = engine.barrier(connection);
+        relief = engine.barrier(connection);
+        barrier = relief;
         connection.setAutoCommit(false);
         sql = engine.sql(connection);
         statement = connection.createStatement();
@@ -201,6 +203,9 @@ final class WriterSession {
                 new KeySpending(connection, keySql),
                 new KeyedEnding(claims));
       } catch (SQLException | RuntimeException failure) {
+        if (relief != null) {
+          relief.close();
+        }
         connection.close();
         throw failure;
       }

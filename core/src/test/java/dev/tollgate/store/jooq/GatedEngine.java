@@ -4,14 +4,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A database whose disk keeps whoever waits for it waiting, or fails once. Thread-safe. */
+/** A database whose disk keeps whoever waits for it waiting, or fails. Thread-safe. */
 final class GatedEngine implements WrappedEngine {
 
   private final Engine engine;
-  private final AtomicBoolean failing = new AtomicBoolean();
+  private volatile boolean failing;
   private volatile CountDownLatch reached = new CountDownLatch(1);
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -21,11 +20,11 @@ final class GatedEngine implements WrappedEngine {
 
   /** From now on nobody gets through. */
   void shut() {
-    reached = new CountDownLatch(1);
     gate = new CountDownLatch(1);
+    reached = new CountDownLatch(1);
   }
 
-  /** Returns once somebody waits at the gate that was shut. */
+  /** Returns once somebody waits at the gate that was shut, or met the failure. */
   void awaitSomebody() throws InterruptedException {
     reached.await();
   }
@@ -34,9 +33,14 @@ final class GatedEngine implements WrappedEngine {
     gate.countDown();
   }
 
-  /** Has the next one who comes find that the disk has failed. */
-  void failOnce() {
-    failing.set(true);
+  /** From now on everybody finds that the disk has failed. */
+  void fail() {
+    failing = true;
+    reached = new CountDownLatch(1);
+  }
+
+  void mend() {
+    failing = false;
   }
 
   @Override
@@ -69,14 +73,14 @@ final class GatedEngine implements WrappedEngine {
 
     @Override
     public void pass() throws SQLException {
+      if (failing) {
+        barrier.close();
+      }
       reached.countDown();
       try {
         gate.await();
       } catch (InterruptedException interrupted) {
         throw new AssertionError(interrupted);
-      }
-      if (failing.getAndSet(false)) {
-        barrier.close();
       }
       barrier.pass();
     }

@@ -25,8 +25,6 @@ import dev.tollgate.money.Money;
 import dev.tollgate.refusal.Refusal;
 import dev.tollgate.refusal.RefusalKind;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is committed and not yet on PostgreSQL's disk. */
 @ExtendWith(PostgresServer.Resolver.class)
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PostgresFlushTest {
 
   private static final InstantSource CLOCK = InstantSource.fixed(Orders.NOW);
@@ -124,12 +122,15 @@ class PostgresFlushTest {
 
   @FailureRow(32)
   @Test
-  void settlementThatMayBeLostIsCarriedOutAgain() {
+  void settlementThatMayBeLostIsCarriedOutAgain() throws Exception {
     HoldOrder order = held("hold_1");
-    engine.failOnce();
+    engine.fail();
+    CompletionStage<Settlement> settled = database.billing().settle(settle(order, 60));
+    engine.awaitSomebody();
+    assertThat(settled.toCompletableFuture()).isNotDone();
+    engine.mend();
 
-    assertThat(outcome(database.billing().settle(settle(order, 60))).charged())
-        .isEqualTo(Money.ofNanos(60));
+    assertThat(outcome(settled).charged()).isEqualTo(Money.ofNanos(60));
 
     assertThat(stored(database, account)).returns(Money.ofNanos(60), Balance::charged);
     assertThat(database.ledger().entries(account, "", 10).rows()).hasSize(2);
@@ -137,10 +138,11 @@ class PostgresFlushTest {
 
   @Test
   void topUpThatMayBeLostAsksForARepeatWhichMovesNothingMore() {
-    engine.failOnce();
+    engine.fail();
 
     assertOverloaded(topUp("paid"));
 
+    engine.mend();
     assertThat(outcome(topUp("paid"))).isInstanceOf(TopUpOutcome.Posted.class);
     assertThat(stored(database, account)).returns(Money.ofNanos(1_010), Balance::credited);
   }
@@ -213,22 +215,18 @@ class PostgresFlushTest {
   }
 
   @Test
-  void barrierIsToTheSameServerOrThereIsNone(@TempDir Path folder) throws Exception {
-    Engine here = new PostgresEngine(login);
-    try (OwnPostgres postgres = OwnPostgres.start(folder);
-        Connection writing = here.connect();
-        Connection elsewhere = new PostgresEngine(postgres.login()).connect()) {
-      assertThatThrownBy(() -> PostgresBarrier.between(writing, elsewhere))
-          .isInstanceOf(SQLException.class)
-          .hasMessageContaining("two servers");
-      assertThat(elsewhere.isClosed()).isTrue();
+  void keptAnswerIsNotServedWhenItMayBeLost() {
+    ClaimOrder key = Keys.claim(account, "k", "body");
+    HoldOrder order = Keys.hold(key, "hold_1", 100);
+    outcome(database.billing().hold(order));
+    outcome(database.billing().settle(Keys.settle(order, 60, Keys.answer("yes"))));
+    engine.fail();
 
-      Barrier barrier = PostgresBarrier.between(writing, here.connect());
-      barrier.pass();
-      barrier.close();
-      assertThat(barrier.isBroken()).isTrue();
-      assertThatThrownBy(barrier::pass).isInstanceOf(SQLException.class);
-    }
+    assertOverloaded(database.billing().hold(Keys.hold(key, "hold_2", 100)));
+
+    engine.mend();
+    assertThat(outcome(database.billing().hold(Keys.hold(key, "hold_3", 100))))
+        .isEqualTo(new HoldOutcome.KeyTaken(new ClaimOutcome.Finished(Keys.answer("yes"))));
   }
 
   private HoldOrder held(String id) {
