@@ -76,7 +76,8 @@ public final class OnceOnly {
         new OpenClaim(lead.order(), ids.next(OpenClaim.PREFIX), now, now.plus(longestWork));
     return store
         .claim(claim)
-        // One that failed may stand all the same, and nobody would end it.
+        // One that failed may stand all the same, and nobody would end it; where the store can't
+        // free it now, it stands for as long as its work might have taken.
         .handle(
             (outcome, failure) ->
                 failure == null ? claimed(lead, claim, outcome, work) : free(claim, failure))

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 final class Flush {
 
   /**
-   * How many batches may wait; then the writer does. No new work comes for long before, since a
-   * disk that takes that many in one wait stands still.
+   * How many batches may wait; then the writer does. Mostly no new work comes by then, since a disk
+   * that takes that many in one wait stands still.
    */
   private static final int BATCHES = 4096;
 
@@ -83,7 +83,7 @@ final class Flush {
 
   /** Calls for every command that waits. */
   void forEach(Consumer<Command> action) {
-    // In the order they go, so that none is missed on its way.
+    // In the order they go. One just on its way may be missed; whoever watches calls again.
     queue.forEach(batch -> batch.commands().forEach(action));
     passing.forEach(batch -> batch.commands().forEach(action));
   }
@@ -100,17 +100,7 @@ final class Flush {
         batches.add(queue.take());
         queue.drainTo(batches);
         passing = batches;
-        try {
-          pass(batches);
-        } catch (Throwable failure) {
-          // An Error too: everybody's settlements wait for this one thread.
-          LOG.error("answers that are on disk could not be told", failure);
-          batches.forEach(
-              batch ->
-                  batch
-                      .commands()
-                      .forEach(command -> command.pending().fail(BatchRunner.overloaded())));
-        }
+        pass(batches);
         passing = List.of();
         // Last: who sees none open sees what is to be tried again.
         open.addAndGet(-batches.size());
@@ -131,14 +121,15 @@ final class Flush {
   private void pass(Barrier barrier, List<Committed> batches) {
     try {
       barrier.pass();
+      for (Committed batch : batches) {
+        tally.settled(batch.settled());
+        batch.commands().forEach(command -> command.pending().deliver());
+      }
     } catch (Throwable failure) {
+      // An Error too: everybody's settlements wait for this one thread. To those who were told
+      // already a repeat does nothing.
       report.failed(batches.stream().mapToInt(batch -> batch.commands().size()).sum(), failure);
       batches.forEach(batch -> batch.commands().forEach(this::doubt));
-      return;
-    }
-    for (Committed batch : batches) {
-      tally.settled(batch.settled());
-      batch.commands().forEach(command -> command.pending().deliver());
     }
   }
 

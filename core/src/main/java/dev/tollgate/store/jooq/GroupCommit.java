@@ -166,7 +166,10 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
-  /** Settlements have no bound but that of the requests under way: what was served costs. */
+  /**
+   * Settlements have no bound but that of the requests which new callers were let in for, and are
+   * given up after an hour: what was served costs.
+   */
   private void keep(Command unfinished) {
     if (again.size() >= QUEUED + ROOM_FOR_ENDS && !BatchRunner.outlivesItsCaller(unfinished)) {
       LOG.error("too much is to be tried again; gave up {}", unfinished);

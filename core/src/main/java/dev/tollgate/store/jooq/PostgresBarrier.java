@@ -13,8 +13,10 @@ final class PostgresBarrier implements Barrier {
   private static final String STARTED = "pg_postmaster_start_time()::text";
 
   /**
-   * The least that makes a commit wait: a transaction that wrote nothing does not. Says so itself
-   * each time, and tells by whom it is carried out, since a pooler may hand it to any session.
+   * The least that makes a commit wait: a transaction that wrote nothing does not. It says so
+   * itself, and tells who carries it out, in case something between here and the server changes
+   * sessions; a pooler that keeps this connection over a crash of the server's sessions still can't
+   * be told.
    */
   private static final String WRITE =
       "SELECT "

@@ -26,7 +26,12 @@ class PostgresBarrierTest {
     Engine engine = new PostgresEngine(login);
     try (Connection writing = engine.connect();
         Statement statement = writing.createStatement()) {
-      Barrier barrier = PostgresBarrier.relieve(writing, engine.connect());
+      Connection waiting = engine.connect();
+      try (Statement session = waiting.createStatement()) {
+        // As another user of the same session may leave it.
+        session.execute("set synchronous_commit = off");
+      }
+      Barrier barrier = PostgresBarrier.relieve(writing, waiting);
       assertThat(value(statement, "show synchronous_commit")).isEqualTo("off");
       statement.execute("create table planted as select 1 as one");
       String written = value(statement, "select pg_current_wal_insert_lsn()");
