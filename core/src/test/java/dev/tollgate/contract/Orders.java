@@ -1,5 +1,8 @@
 package dev.tollgate.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.tollgate.billing.HoldOrder;
 import dev.tollgate.billing.HoldReceipt;
 import dev.tollgate.billing.SettlementOrder;
@@ -10,12 +13,15 @@ import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.HoldId;
 import dev.tollgate.money.Money;
 import dev.tollgate.pricing.Price;
+import dev.tollgate.refusal.Refusal;
+import dev.tollgate.refusal.RefusalKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Orders for holds and their ends as the tests of stores need them. */
 public final class Orders {
@@ -60,6 +66,22 @@ public final class Orders {
         Money.ZERO,
         NOW,
         new HoldReceipt(made, made.amount()));
+  }
+
+  /** Asserts that a stage tells whoever waits for it to come again in a second. */
+  public static void assertOverloaded(CompletionStage<?> stage) {
+    assertOverloaded(() -> outcome(stage));
+  }
+
+  /** Asserts that whoever calls is told to come again in a second. */
+  public static void assertOverloaded(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> {
+              assertThat(refusal.kind()).isEqualTo(RefusalKind.OVERLOADED);
+              assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(1));
+            });
   }
 
   /** Waits for a stage, and throws what it failed with. */

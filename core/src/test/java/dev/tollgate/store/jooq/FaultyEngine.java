@@ -76,11 +76,16 @@ final class FaultyEngine implements WrappedEngine {
     }
   }
 
-  private final class FaultyBarrier implements Barrier {
+  private final class FaultyBarrier implements WrappedBarrier {
     private final Barrier barrier;
 
     FaultyBarrier(Barrier barrier) {
       this.barrier = barrier;
+    }
+
+    @Override
+    public Barrier barrier() {
+      return barrier;
     }
 
     @Override
@@ -93,16 +98,6 @@ final class FaultyEngine implements WrappedEngine {
         barrier.close();
         throw failure;
       }
-    }
-
-    @Override
-    public boolean isBroken() {
-      return barrier.isBroken();
-    }
-
-    @Override
-    public void close() {
-      barrier.close();
     }
   }
 

@@ -2,7 +2,6 @@ package dev.tollgate.store.jooq;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -49,26 +48,21 @@ final class GatedEngine implements WrappedEngine {
   }
 
   @Override
-  public Connection connect() throws SQLException {
-    return engine.connect();
-  }
-
-  @Override
-  public Node join(Connection connection, Instant now) throws SQLException {
-    return engine.join(connection, now);
-  }
-
-  @Override
   public @Nullable Barrier barrier(Connection writing) throws SQLException {
     Barrier barrier = engine.barrier(writing);
     return barrier == null ? null : new Gate(barrier);
   }
 
-  private final class Gate implements Barrier {
+  private final class Gate implements WrappedBarrier {
     private final Barrier barrier;
 
     Gate(Barrier barrier) {
       this.barrier = barrier;
+    }
+
+    @Override
+    public Barrier barrier() {
+      return barrier;
     }
 
     @Override
@@ -83,16 +77,6 @@ final class GatedEngine implements WrappedEngine {
         throw new AssertionError(interrupted);
       }
       barrier.pass();
-    }
-
-    @Override
-    public boolean isBroken() {
-      return barrier.isBroken();
-    }
-
-    @Override
-    public void close() {
-      barrier.close();
     }
   }
 }

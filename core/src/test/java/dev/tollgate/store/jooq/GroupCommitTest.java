@@ -1,19 +1,16 @@
 package dev.tollgate.store.jooq;
 
+import static dev.tollgate.contract.Orders.assertOverloaded;
 import static dev.tollgate.contract.Orders.hold;
 import static dev.tollgate.contract.Orders.outcome;
 import static dev.tollgate.contract.Orders.settle;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.common.base.Ticker;
 import dev.tollgate.billing.HoldOutcome;
 import dev.tollgate.billing.Settlement;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.TopUp;
 import dev.tollgate.money.Money;
-import dev.tollgate.refusal.Refusal;
-import dev.tollgate.refusal.RefusalKind;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,19 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 class GroupCommitTest {
 
   @TempDir Path folder;
-  private final AtomicLong jumped = new AtomicLong();
+  private final JumpingTicker ticker = new JumpingTicker();
   private Database database;
   private AccountId account;
 
   @BeforeEach
   void open() {
-    Ticker ticker =
-        new Ticker() {
-          @Override
-          public long read() {
-            return Ticker.systemTicker().read() + jumped.get();
-          }
-        };
     database = H2Files.open(folder, ticker);
     account = outcome(database.ledger().open("a")).id();
     outcome(database.ledger().topUp(new TopUp(account, Money.ofNanos(1_000_000), "r", null)));
@@ -84,7 +73,7 @@ class GroupCommitTest {
 
     try (Connection beside = lock()) {
       CompletionStage<Settlement> settlement = database.billing().settle(settle("hold_1", 60));
-      jumped.addAndGet(Duration.ofSeconds(31).toNanos());
+      ticker.jump(Duration.ofSeconds(31));
       assertOverloaded(settlement);
       beside.rollback();
     }
@@ -103,7 +92,7 @@ class GroupCommitTest {
     try (Connection beside = lock()) {
       refused = database.billing().hold(hold(account, "hold_1", 100));
       awaitBlocked(beside);
-      jumped.addAndGet(Duration.ofMillis(2100).toNanos());
+      ticker.jump(Duration.ofMillis(2100));
       assertOverloaded(refused);
       beside.rollback();
     }
@@ -151,7 +140,7 @@ class GroupCommitTest {
       CompletionStage<HoldOutcome> running = database.billing().hold(hold(account, "hold_1", 1));
       awaitBlocked(beside);
       CompletionStage<HoldOutcome> waiting = database.billing().hold(hold(account, "hold_2", 1));
-      jumped.addAndGet(Duration.ofSeconds(3).toNanos());
+      ticker.jump(Duration.ofSeconds(3));
       CompletionStage<HoldOutcome> late = database.billing().hold(hold(account, "hold_3", 1));
       assertThat(late.toCompletableFuture()).isCompletedExceptionally();
       assertOverloaded(late);
@@ -191,15 +180,5 @@ class GroupCommitTest {
         }
       }
     }
-  }
-
-  private static void assertOverloaded(CompletionStage<?> stage) {
-    assertThatThrownBy(() -> outcome(stage))
-        .isInstanceOfSatisfying(
-            Refusal.class,
-            refusal -> {
-              assertThat(refusal.kind()).isEqualTo(RefusalKind.OVERLOADED);
-              assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(1));
-            });
   }
 }

@@ -3,7 +3,6 @@ package dev.tollgate.store.jooq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.common.base.Ticker;
 import dev.tollgate.contract.Orders;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -33,7 +31,7 @@ class LedgerSimulationTest {
 
   @TempDir Path folder;
 
-  private final AtomicLong jumped = new AtomicLong();
+  private final JumpingTicker ticker = new JumpingTicker();
 
   @Test
   void aHundredThousandCommandsAgreeWithTheModel() {
@@ -93,7 +91,7 @@ class LedgerSimulationTest {
       return commands;
     } finally {
       // What never works is tried no longer.
-      jumped.addAndGet(BatchRunner.ENDING_PATIENCE.plusSeconds(1).toNanos());
+      ticker.jump(BatchRunner.ENDING_PATIENCE.plusSeconds(1));
       database[0].close();
     }
   }
@@ -107,13 +105,6 @@ class LedgerSimulationTest {
   }
 
   private Database open(Engine engine) {
-    Ticker ticker =
-        new Ticker() {
-          @Override
-          public long read() {
-            return Ticker.systemTicker().read() + jumped.get();
-          }
-        };
     return Database.open(engine, CLOCK, ticker, Databases.ids(CLOCK));
   }
 }

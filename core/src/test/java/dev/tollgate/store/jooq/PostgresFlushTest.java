@@ -1,12 +1,12 @@
 package dev.tollgate.store.jooq;
 
+import static dev.tollgate.contract.Orders.assertOverloaded;
 import static dev.tollgate.contract.Orders.hold;
 import static dev.tollgate.contract.Orders.outcome;
 import static dev.tollgate.contract.Orders.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.common.base.Ticker;
 import dev.tollgate.FailureRow;
 import dev.tollgate.billing.HoldOrder;
 import dev.tollgate.billing.HoldOutcome;
@@ -22,8 +22,6 @@ import dev.tollgate.ledger.Balance;
 import dev.tollgate.ledger.TopUp;
 import dev.tollgate.ledger.TopUpOutcome;
 import dev.tollgate.money.Money;
-import dev.tollgate.refusal.Refusal;
-import dev.tollgate.refusal.RefusalKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,7 +31,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,14 +44,7 @@ class PostgresFlushTest {
 
   private static final InstantSource CLOCK = InstantSource.fixed(Orders.NOW);
 
-  private final AtomicLong jumped = new AtomicLong();
-  private final Ticker ticker =
-      new Ticker() {
-        @Override
-        public long read() {
-          return Ticker.systemTicker().read() + jumped.get();
-        }
-      };
+  private final JumpingTicker ticker = new JumpingTicker();
   private final DatabaseLogin login;
   private final GatedEngine engine;
   private final Database database;
@@ -79,10 +69,7 @@ class PostgresFlushTest {
   @Test
   void holdsAreToldMeanwhileAndNothingElseIs() throws Exception {
     HoldOrder order = held("hold_1");
-    engine.shut();
-
-    CompletionStage<Settlement> settled = database.billing().settle(settle(order, 60));
-    engine.awaitSomebody();
+    CompletionStage<Settlement> settled = settledAndNotOnDisk(order);
     CompletionStage<Settlement> again = database.billing().settle(settle(order, 60));
     CompletionStage<TopUpOutcome> toppedUp = topUp("paid");
     CompletionStage<Settlement> released = database.billing().release(held("hold_2").id());
@@ -153,16 +140,13 @@ class PostgresFlushTest {
   @FailureRow(32)
   @Test
   void newWorkIsRefusedWhileTheDiskStandsStill() throws Exception {
-    HoldOrder order = held("hold_1");
-    engine.shut();
-    CompletionStage<Settlement> settled = database.billing().settle(settle(order, 60));
-    engine.awaitSomebody();
+    CompletionStage<Settlement> settled = settledAndNotOnDisk(held("hold_1"));
 
-    jumped.addAndGet(Duration.ofMillis(2100).toNanos());
+    ticker.jump(Duration.ofMillis(2100));
     assertOverloaded(database.billing().hold(hold(account, "hold_2", 100)));
     assertThat(database.answers()).isFalse();
     assertThat(settled.toCompletableFuture()).isNotDone();
-    jumped.addAndGet(Duration.ofSeconds(28).toNanos());
+    ticker.jump(Duration.ofSeconds(28));
     assertOverloaded(settled);
     engine.open();
 
@@ -175,10 +159,7 @@ class PostgresFlushTest {
 
   @Test
   void stopWaitsForTheDisk() throws Exception {
-    HoldOrder order = held("hold_1");
-    engine.shut();
-    CompletionStage<Settlement> settled = database.billing().settle(settle(order, 60));
-    engine.awaitSomebody();
+    CompletionStage<Settlement> settled = settledAndNotOnDisk(held("hold_1"));
 
     CompletableFuture<Void> closed = CompletableFuture.runAsync(database::close);
     assertThatThrownBy(() -> closed.get(200, TimeUnit.MILLISECONDS))
@@ -238,6 +219,14 @@ class PostgresFlushTest {
     return order;
   }
 
+  /** Settles a hold, and returns when that waits at the gate, which is shut. */
+  private CompletionStage<Settlement> settledAndNotOnDisk(HoldOrder order) throws Exception {
+    engine.shut();
+    CompletionStage<Settlement> settled = database.billing().settle(settle(order, 60));
+    engine.awaitSomebody();
+    return settled;
+  }
+
   private CompletionStage<TopUpOutcome> topUp(String reference) {
     return database.ledger().topUp(new TopUp(account, Money.ofNanos(10), reference, null));
   }
@@ -250,11 +239,5 @@ class PostgresFlushTest {
 
   private static Balance stored(Database database, AccountId account) {
     return database.ledger().find(account).orElseThrow().balance();
-  }
-
-  private static void assertOverloaded(CompletionStage<?> stage) {
-    assertThatThrownBy(() -> outcome(stage))
-        .isInstanceOfSatisfying(
-            Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(RefusalKind.OVERLOADED));
   }
 }

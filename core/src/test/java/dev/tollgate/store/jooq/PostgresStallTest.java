@@ -1,5 +1,6 @@
 package dev.tollgate.store.jooq;
 
+import static dev.tollgate.contract.Orders.assertOverloaded;
 import static dev.tollgate.contract.Orders.hold;
 import static dev.tollgate.contract.Orders.outcome;
 import static dev.tollgate.contract.Orders.settle;
@@ -17,7 +18,6 @@ import dev.tollgate.limits.RateLimiter;
 import dev.tollgate.limits.SharedRateLimiter;
 import dev.tollgate.money.Money;
 import dev.tollgate.refusal.Refusal;
-import dev.tollgate.refusal.RefusalKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,14 +25,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,21 +153,13 @@ class PostgresStallTest {
    */
   private Map<String, Long> refuse(Stopwatch stalled, Database database, AccountId account)
       throws Exception {
-    Map<String, Callable<?>> asked = new LinkedHashMap<>();
-    asked.put(
-        "hold",
-        () -> database.billing().hold(hold(account, "late", 10)).toCompletableFuture().get());
-    asked.put("count", () -> limiter(database).admit(CALLER).toCompletableFuture().get());
+    TopUp topUp = new TopUp(account, Money.ofNanos(1), "late", null);
+    Map<String, ThrowingCallable> asked = new LinkedHashMap<>();
+    asked.put("hold", () -> outcome(database.billing().hold(hold(account, "late", 10))));
+    asked.put("count", () -> outcome(limiter(database).admit(CALLER)));
     asked.put("key", () -> database.keys().find("key00001"));
     asked.put("balance", () -> database.ledger().find(account));
-    asked.put(
-        "top-up",
-        () ->
-            database
-                .ledger()
-                .topUp(new TopUp(account, Money.ofNanos(1), "late", null))
-                .toCompletableFuture()
-                .get());
+    asked.put("top-up", () -> outcome(database.ledger().topUp(topUp)));
     Map<String, Long> slowest = new LinkedHashMap<>();
     while (stalled.elapsed().compareTo(STALL) < 0) {
       Map<String, List<Future<Long>>> refusals = new LinkedHashMap<>();
@@ -191,22 +181,9 @@ class PostgresStallTest {
   }
 
   /** How many milliseconds it took to be refused. */
-  private static long refusal(Callable<?> ask) throws Exception {
+  private static long refusal(ThrowingCallable ask) {
     Stopwatch asked = Stopwatch.createStarted();
-    try {
-      Object answer = ask.call();
-      throw new AssertionError("a database that stands still answered " + answer);
-    } catch (ExecutionException failure) {
-      assertOverloaded(failure.getCause());
-    } catch (Refusal refusal) {
-      assertOverloaded(refusal);
-    }
+    assertOverloaded(ask);
     return asked.elapsed(TimeUnit.MILLISECONDS);
-  }
-
-  private static void assertOverloaded(@Nullable Throwable failure) {
-    assertThat(failure)
-        .isInstanceOfSatisfying(
-            Refusal.class, refusal -> assertThat(refusal.kind()).isEqualTo(RefusalKind.OVERLOADED));
   }
 }

@@ -1,9 +1,9 @@
 package dev.tollgate.store.jooq;
 
+import static dev.tollgate.contract.Orders.assertOverloaded;
 import static dev.tollgate.contract.Orders.outcome;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_RATE_WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tollgate.contract.Orders;
 import dev.tollgate.keys.Caller;
@@ -15,8 +15,6 @@ import dev.tollgate.limits.Admission.Granted;
 import dev.tollgate.limits.RateLimit;
 import dev.tollgate.limits.RateLimiter;
 import dev.tollgate.limits.SharedRateLimiter;
-import dev.tollgate.refusal.Refusal;
-import dev.tollgate.refusal.RefusalKind;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
@@ -131,10 +129,7 @@ class PostgresWindowsTest {
 
       CompletionStage<Admission> stuck = second.admit(caller("acct_1"));
 
-      assertThatThrownBy(() -> outcome(stuck))
-          .isInstanceOfSatisfying(
-              Refusal.class,
-              refusal -> assertThat(refusal.kind()).isEqualTo(RefusalKind.OVERLOADED));
+      assertOverloaded(stuck);
       beside.rollback();
     }
     while (!other.answers()) {

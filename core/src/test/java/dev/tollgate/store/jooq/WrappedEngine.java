@@ -2,6 +2,7 @@ package dev.tollgate.store.jooq;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,11 @@ interface WrappedEngine extends Engine {
   @Override
   default DataSource source() {
     return engine().source();
+  }
+
+  @Override
+  default Connection connect() throws SQLException {
+    return engine().connect();
   }
 
   @Override
@@ -50,6 +56,11 @@ interface WrappedEngine extends Engine {
   @Override
   default boolean isLost() {
     return engine().isLost();
+  }
+
+  @Override
+  default Node join(Connection connection, Instant now) throws SQLException {
+    return engine().join(connection, now);
   }
 
   @Override
