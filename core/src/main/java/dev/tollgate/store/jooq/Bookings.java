@@ -21,8 +21,8 @@ import java.util.TreeMap;
 final class Bookings {
 
   private final Prepared charge;
-  private final Prepared insertTransfer;
-  private final Prepared insertUsage;
+  private final Rows insertTransfer;
+  private final Rows insertUsage;
   private final Prepared addToDay;
   private final Prepared startDay;
   private final Balances balances;
@@ -33,8 +33,8 @@ final class Bookings {
     this.balances = balances;
     this.spending = spending;
     charge = new Prepared(connection, sql.charge());
-    insertTransfer = new Prepared(connection, sql.insertTransfer());
-    insertUsage = new Prepared(connection, sql.insertUsage());
+    insertTransfer = new Rows(connection, sql.insertTransfer());
+    insertUsage = new Rows(connection, sql.insertUsage());
     addToDay = new Prepared(connection, sql.addToDay());
     startDay = new Prepared(connection, sql.startDay());
   }
@@ -125,7 +125,7 @@ final class Bookings {
     startDay.flush();
   }
 
-  private void insertUsage(Move move, SettlementOrder order) throws SQLException {
+  private void insertUsage(Move move, SettlementOrder order) {
     Usage usage = order.usage();
     insertUsage
         .text(move.row().id())

@@ -41,7 +41,10 @@ interface Engine {
   /** Statements on that connection, within its transaction. */
   DSLContext sql(Connection connection);
 
-  /** The statement after which each statement of its connection ends by that time. */
+  /**
+   * The statement after which each statement of its connection ends by that time: the driver's own
+   * timeout wakes a thread of the driver for each of PostgreSQL's.
+   */
   String deadline(int millis);
 
   /**

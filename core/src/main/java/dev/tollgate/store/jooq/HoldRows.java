@@ -13,15 +13,15 @@ import java.sql.SQLException;
 final class HoldRows {
 
   private final long epoch;
-  private final Prepared insert;
+  private final Rows insert;
 
   HoldRows(Connection connection, HotSql sql, long epoch) throws SQLException {
     this.epoch = epoch;
-    insert = new Prepared(connection, sql.insertHold());
+    insert = new Rows(connection, sql.insertHold());
   }
 
   /** Adds the hold of that order; to be flushed. */
-  void add(HoldOrder order, long amount, HoldState state) throws SQLException {
+  void add(HoldOrder order, long amount, HoldState state) {
     Price price = order.subject().price();
     insert
         .text(order.id().value())
@@ -45,7 +45,7 @@ final class HoldRows {
     insert.flush();
   }
 
-  void forget() throws SQLException {
+  void forget() {
     insert.forget();
   }
 }

@@ -6,15 +6,18 @@ import static dev.tollgate.store.schema.Tables.TOLLGATE_TRANSFER;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_USAGE;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_USAGE_DAILY;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /**
  * The statements that every request runs, rendered once: rendering them again each time costs
@@ -68,7 +71,7 @@ final class HotSql {
 
   /** The columns in the order of the table, without {@code ended}. */
   String insertHold() {
-    return insert(
+    return insertAll(
         TOLLGATE_HOLD,
         List.of(
             TOLLGATE_HOLD.ID,
@@ -158,7 +161,7 @@ final class HotSql {
 
   /** Id, account, debit, credit, amount, kind, balance, recorded, request id. */
   String insertTransfer() {
-    return insert(
+    return insertAll(
         TOLLGATE_TRANSFER,
         List.of(
             TOLLGATE_TRANSFER.ID,
@@ -174,7 +177,7 @@ final class HotSql {
 
   /** The columns in the order of the table. */
   String insertUsage() {
-    return insert(TOLLGATE_USAGE, List.of(TOLLGATE_USAGE.fields()));
+    return insertAll(TOLLGATE_USAGE, List.of(TOLLGATE_USAGE.fields()));
   }
 
   /** Requests, prompt and completion tokens, cost; account, day, model, key, call name. */
@@ -213,6 +216,22 @@ final class HotSql {
         .columns(columns)
         .values(Collections.nCopies(columns.size(), null))
         .getSQL();
+  }
+
+  /** A parameter for each column: the array of its values. */
+  private String insertAll(Table<?> table, List<Field<?>> columns) {
+    List<Field<?>> arrays = new ArrayList<>();
+    columns.forEach(column -> arrays.add(DSL.cast(DSL.val((Object) null), arrayOf(column))));
+    return sql.insertInto(table)
+        .columns(columns)
+        .select(sql.select().from(DSL.table("unnest({0})", DSL.list(arrays))))
+        .getSQL();
+  }
+
+  /** Without the length of a text: a cast would cut what is longer, and say nothing. */
+  private static DataType<?> arrayOf(Field<?> column) {
+    DataType<?> type = column.getDataType();
+    return (type.isString() ? SQLDataType.VARCHAR : type).array();
   }
 
   private static Field<Long> sum(TableField<Record, Long> column) {

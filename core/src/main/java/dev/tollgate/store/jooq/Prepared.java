@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Prepared implements AutoCloseable {
 
-  private static final int TIMEOUT_SECONDS = 1;
-
   /** What a serialization failure is called in SQL: the same again may succeed. */
   static final String TRY_AGAIN = "40001";
 
@@ -29,7 +27,6 @@ final class Prepared implements AutoCloseable {
 
   Prepared(Connection connection, String sql) throws SQLException {
     statement = connection.prepareStatement(sql);
-    statement.setQueryTimeout(TIMEOUT_SECONDS);
   }
 
   Prepared text(@Nullable String value) throws SQLException {

@@ -20,6 +20,9 @@ final class WriterSession {
   private static final Logger LOG = LoggerFactory.getLogger(WriterSession.class);
   private static final int PROBE_SECONDS = 1;
 
+  /** How long a statement may take; then its batch has failed. */
+  private static final int STATEMENT_MILLIS = 1_000;
+
   private final Engine engine;
   private final Node node;
   private @Nullable Open open;
@@ -182,9 +185,10 @@ final class WriterSession {
       try {
         relief = engine.barrier(connection);
         barrier = relief;
+        statement = connection.createStatement();
+        statement.execute(engine.deadline(STATEMENT_MILLIS));
         connection.setAutoCommit(false);
         sql = engine.sql(connection);
-        statement = connection.createStatement();
         HotSql hot = new HotSql(sql);
         locks = engine.isShared() ? new AccountLocks(connection, hot) : null;
         String clock = engine.sharedClock();
