@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * Locks every account that a batch will touch, in the order of their ids, before it touches one:
  * two nodes whose batches have the same accounts then wait for each other and never deadlock. What
- * is posted on them it learns on the way.
+ * is posted and what is reserved on them it learns on the way.
  *
  * <p>For the writer's thread alone.
  */
@@ -24,6 +24,9 @@ final class AccountLocks implements Balances {
 
   /** By account, of those that are locked. */
   private final Map<String, Long> posted = new HashMap<>();
+
+  /** The same, of what is posted and not reserved. */
+  private final Map<String, Long> available = new HashMap<>();
 
   AccountLocks(Connection connection, HotSql sql) throws SQLException {
     lock = new Prepared(connection, sql.lockAccounts());
@@ -47,9 +50,11 @@ final class AccountLocks implements Balances {
             .map(end -> end.hold().value())
             .toArray(String[]::new);
     posted.clear();
+    available.clear();
     try (ResultSet row = lock.texts(accounts).texts(ended).query()) {
       while (row.next()) {
         posted.put(row.getString(1), row.getLong(2));
+        available.put(row.getString(1), Math.subtractExact(row.getLong(2), row.getLong(3)));
       }
     }
   }
@@ -60,9 +65,20 @@ final class AccountLocks implements Balances {
     return Maps.filterKeys(posted, accounts::contains);
   }
 
+  /** What may still be reserved on an account that was taken for this transaction. */
+  long available(String account) {
+    return available.getOrDefault(account, 0L);
+  }
+
+  /** From now on that much less is available there. */
+  void reserve(String account, long nanos) {
+    available.merge(account, -nanos, Math::addExact);
+  }
+
   @Override
   public void forget() throws SQLException {
     posted.clear();
+    available.clear();
     lock.forget();
   }
 }

@@ -119,8 +119,8 @@ final class H2Boot {
           new HoldEnding(
               connection,
               hot,
-              new HoldRows(connection, hot, epoch),
-              new StoredBalances(connection, hot),
+              new HoldRows(new Script(connection), hot, epoch),
+              new H2Bookings(connection, hot),
               new KeySpending(connection, new KeySql(sql)),
               new KeyedEnding(new Claims(connection, new ClaimSql(sql))));
       for (byte[] record : journal.left()) {

@@ -1,7 +1,5 @@
 package dev.tollgate.store.jooq;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import dev.tollgate.billing.HoldReceipt;
 import dev.tollgate.billing.Settlement;
 import dev.tollgate.billing.Settlement.State;
@@ -12,9 +10,7 @@ import dev.tollgate.money.Money;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,32 +24,29 @@ import java.util.stream.Stream;
  */
 final class HoldEnding {
 
-  /** What happens to a hold's row. */
-  private record Step(HoldState from, HoldState to) {}
-
   private final Prepared holds;
   private final Prepared usage;
   private final Prepared transfer;
-  private final Prepared endHolds;
   private final HoldRows newRows;
   private final Bookings bookings;
+  private final KeySpending spending;
   private final KeyedEnding keys;
 
   HoldEnding(
       Connection connection,
       HotSql sql,
       HoldRows newRows,
-      Balances balances,
+      Bookings bookings,
       KeySpending spending,
       KeyedEnding keys)
       throws SQLException {
     this.newRows = newRows;
+    this.bookings = bookings;
+    this.spending = spending;
     this.keys = keys;
     holds = new Prepared(connection, sql.holds());
     usage = new Prepared(connection, sql.usage());
     transfer = new Prepared(connection, sql.transfer());
-    endHolds = new Prepared(connection, sql.endHolds());
-    bookings = new Bookings(connection, sql, balances, spending);
   }
 
   /** Ends them in the order they came; gives what was settled by it, and not before. */
@@ -71,9 +64,7 @@ final class HoldEnding {
         decide(command, row, ended, moves);
       }
     }
-    carryOut(moves);
-    bookings.book(moves);
-    keys.end(moves);
+    book(moves, moves);
     return moves.stream().filter(move -> move.order() != null).toList();
   }
 
@@ -96,9 +87,7 @@ final class HoldEnding {
         due.add(known);
       }
     }
-    carryOut(held);
-    bookings.book(due);
-    keys.end(due);
+    book(held, due);
     return due.size();
   }
 
@@ -106,8 +95,8 @@ final class HoldEnding {
     holds.forget();
     usage.forget();
     transfer.forget();
-    endHolds.forget();
     bookings.forget();
+    spending.forget();
   }
 
   /**
@@ -132,23 +121,12 @@ final class HoldEnding {
    * In any order: only who has the lock of a hold's account ends it. A sweep that trims one
    * meanwhile, which takes no such lock, makes us decide again.
    */
-  private void carryOut(List<Move> moves) throws SQLException {
-    Map<Step, List<Move>> steps =
-        moves.stream().collect(groupingBy(move -> new Step(move.row().state(), move.target())));
-    for (var step : steps.entrySet()) {
-      List<Move> taken = step.getValue();
-      endHolds
-          .text(step.getKey().to().name())
-          .time(last(taken))
-          .texts(taken.stream().map(move -> move.row().id()).toArray(String[]::new))
-          .texts(step.getKey().from().others())
-          .updateRows(taken.size());
+  private void book(List<Move> held, List<Move> moves) throws SQLException {
+    if (!moves.isEmpty()) {
+      bookings.book(held, moves);
+      spending.add(moves);
     }
-  }
-
-  /** One time for all of a step: nothing is decided by when a hold ended. */
-  private static Instant last(List<Move> moves) {
-    return moves.stream().map(Move::time).max(Comparator.naturalOrder()).orElseThrow();
+    keys.end(moves);
   }
 
   private void decide(

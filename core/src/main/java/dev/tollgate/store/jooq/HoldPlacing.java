@@ -8,8 +8,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,17 +21,16 @@ import java.util.TreeMap;
  */
 final class HoldPlacing {
 
-  private final Prepared reserve;
-  private final Prepared balanceForUpdate;
+  private final Reserves reserves;
   private final HoldRows rows;
   private final Prepared stored;
   private final KeyHolds keys;
 
-  HoldPlacing(Connection connection, HotSql sql, HoldRows rows, KeyHolds keys) throws SQLException {
+  HoldPlacing(Connection connection, HotSql sql, Reserves reserves, HoldRows rows, KeyHolds keys)
+      throws SQLException {
+    this.reserves = reserves;
     this.rows = rows;
     this.keys = keys;
-    reserve = new Prepared(connection, sql.reserve());
-    balanceForUpdate = new Prepared(connection, sql.balanceForUpdate());
     stored = new Prepared(connection, sql.holds());
   }
 
@@ -71,8 +70,7 @@ final class HoldPlacing {
   }
 
   void forget() throws SQLException {
-    reserve.forget();
-    balanceForUpdate.forget();
+    reserves.forget();
     stored.forget();
     keys.forget();
   }
@@ -80,28 +78,20 @@ final class HoldPlacing {
   /** Reserves what fits as a whole on its account; gives the accounts of that. */
   private Set<String> reserveTogether(SortedMap<String, List<Command.Hold>> byAccount)
       throws SQLException {
-    List<String> asked = new ArrayList<>();
-    for (var account : byAccount.entrySet()) {
-      long sum = sum(account.getValue());
-      if (sum < Long.MAX_VALUE && account.getValue().stream().noneMatch(KeyHolds::limits)) {
-        // A request needs more than nothing on the account, also when it costs nothing.
-        reserve.number(sum).text(account.getKey()).number(Math.max(sum, 1)).add();
-        asked.add(account.getKey());
-      }
-    }
-    int[] found = reserve.flush();
-    Set<String> reserved = new HashSet<>();
-    for (int i = 0; i < found.length; i++) {
-      if (found[i] != 0) {
-        reserved.add(asked.get(i));
-      }
-    }
-    return reserved;
+    Map<String, Long> sums = new TreeMap<>();
+    byAccount.forEach(
+        (account, commands) -> {
+          long sum = sum(commands);
+          if (sum < Long.MAX_VALUE && commands.stream().noneMatch(KeyHolds::limits)) {
+            sums.put(account, sum);
+          }
+        });
+    return reserves.reserve(sums);
   }
 
   /** Who came first is served first; the last ones learn what was left for them. */
   private void placeInOrder(String account, List<Command.Hold> commands) throws SQLException {
-    long available = available(account);
+    long available = reserves.available(account);
     long taken = 0;
     for (Command.Hold command : commands) {
       HoldOrder order = command.order();
@@ -122,14 +112,8 @@ final class HoldPlacing {
         taken += amount;
       }
     }
-    if (taken > 0 && reserve.number(taken).text(account).number(taken).update() != 1) {
-      throw new IllegalStateException("a locked balance changed");
-    }
-  }
-
-  private long available(String account) throws SQLException {
-    try (ResultSet row = balanceForUpdate.text(account).query()) {
-      return row.next() ? Math.subtractExact(row.getLong(1), row.getLong(2)) : 0;
+    if (taken > 0) {
+      reserves.take(account, taken);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.tollgate.store.jooq;
 
 import dev.tollgate.billing.HoldOrder;
 import dev.tollgate.pricing.Price;
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
@@ -13,18 +12,24 @@ import java.sql.SQLException;
 final class HoldRows {
 
   private final long epoch;
-  private final Rows insert;
+  private final Script insert;
+  private final Columns rows;
 
-  HoldRows(Connection connection, HotSql sql, long epoch) throws SQLException {
+  /**
+   * Makes one.
+   *
+   * @param insert writes them, behind whatever it writes already
+   */
+  HoldRows(Script insert, HotSql sql, long epoch) {
     this.epoch = epoch;
-    insert = new Rows(connection, sql.insertHold());
+    this.insert = insert;
+    rows = insert.add(sql.insertHold());
   }
 
   /** Adds the hold of that order; to be flushed. */
   void add(HoldOrder order, long amount, HoldState state) {
     Price price = order.subject().price();
-    insert
-        .text(order.id().value())
+    rows.text(order.id().value())
         .text(order.caller().account().value())
         .text(order.caller().keyId())
         .text(order.subject().requestId())
@@ -42,7 +47,7 @@ final class HoldRows {
   }
 
   void flush() throws SQLException {
-    insert.flush();
+    insert.run();
   }
 
   void forget() {

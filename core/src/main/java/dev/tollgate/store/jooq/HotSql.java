@@ -53,17 +53,18 @@ final class HotSql {
 
   /**
    * An array of accounts, an array of holds; locks those accounts and the accounts of those, and
-   * gives id and posted.
+   * gives id, posted and reserved.
    */
   String lockAccounts() {
-    return sql.select(TOLLGATE_ACCOUNT.ID, TOLLGATE_ACCOUNT.POSTED)
+    Field<String[]> owners =
+        DSL.array(
+            DSL.select(TOLLGATE_HOLD.ACCOUNT).from(TOLLGATE_HOLD).where(isOneOf(TOLLGATE_HOLD.ID)));
+    // As one array: with an OR between the two it would look at every account that there is.
+    return sql.select(TOLLGATE_ACCOUNT.ID, TOLLGATE_ACCOUNT.POSTED, TOLLGATE_ACCOUNT.RESERVED)
         .from(TOLLGATE_ACCOUNT)
-        .where(isOneOf(TOLLGATE_ACCOUNT.ID))
-        .or(
-            TOLLGATE_ACCOUNT.ID.in(
-                DSL.select(TOLLGATE_HOLD.ACCOUNT)
-                    .from(TOLLGATE_HOLD)
-                    .where(isOneOf(TOLLGATE_HOLD.ID))))
+        .where(
+            DSL.condition(
+                "{0} = any ({1} || {2})", TOLLGATE_ACCOUNT.ID, DSL.val(new String[0]), owners))
         .orderBy(TOLLGATE_ACCOUNT.ID)
         .forUpdate()
         .getSQL();
@@ -130,7 +131,7 @@ final class HotSql {
 
   /**
    * New state, time, an array of ids, an array of the states that none of them may be in: told by
-   * the state that all are in, PostgreSQL would rather look through every hold of that state.
+   * the state that all are in, a database may rather look through every hold of that state.
    */
   String endHolds() {
     return sql.update(TOLLGATE_HOLD)
@@ -218,14 +219,15 @@ final class HotSql {
         .getSQL();
   }
 
-  /** A parameter for each column: the array of its values. */
   private String insertAll(Table<?> table, List<Field<?>> columns) {
+    return sql.insertInto(table).columns(columns).select(sql.select().from(rows(columns))).getSQL();
+  }
+
+  /** Rows whose columns are the parameters, an array each, as {@link Columns} binds them. */
+  static Table<Record> rows(List<Field<?>> columns) {
     List<Field<?>> arrays = new ArrayList<>();
     columns.forEach(column -> arrays.add(DSL.cast(DSL.val((Object) null), arrayOf(column))));
-    return sql.insertInto(table)
-        .columns(columns)
-        .select(sql.select().from(DSL.table("unnest({0})", DSL.list(arrays))))
-        .getSQL();
+    return DSL.table("unnest({0})", DSL.list(arrays));
   }
 
   /** Without the length of a text: a cast would cut what is longer, and say nothing. */

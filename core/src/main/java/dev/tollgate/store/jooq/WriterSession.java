@@ -193,9 +193,16 @@ final class WriterSession {
         locks = engine.isShared() ? new AccountLocks(connection, hot) : null;
         String clock = engine.sharedClock();
         counting = clock == null ? null : new WindowCounting(connection, new WindowSql(sql, clock));
-        rows = new HoldRows(connection, hot, epoch);
+        Script placed = new Script(connection);
+        BookingSql bookingSql = new BookingSql(sql);
+        Reserves reserves =
+            locks == null
+                ? new H2Reserves(connection, hot)
+                : new PostgresReserves(locks, placed, bookingSql);
+        rows = new HoldRows(placed, hot, epoch);
         KeySql keySql = new KeySql(sql);
-        placing = new HoldPlacing(connection, hot, rows, new KeyHolds(connection, keySql));
+        placing =
+            new HoldPlacing(connection, hot, reserves, rows, new KeyHolds(connection, keySql));
         claims = new Claims(connection, new ClaimSql(sql));
         keyed = new KeyedPlacing(placing, claims, new ClaimLease(sql, epoch, engine.isShared()));
         ending =
@@ -203,7 +210,9 @@ final class WriterSession {
                 connection,
                 hot,
                 rows,
-                locks == null ? new StoredBalances(connection, hot) : locks,
+                locks == null
+                    ? new H2Bookings(connection, hot)
+                    : new PostgresBookings(connection, hot, bookingSql, locks),
                 new KeySpending(connection, keySql),
                 new KeyedEnding(claims));
       } catch (SQLException | RuntimeException failure) {

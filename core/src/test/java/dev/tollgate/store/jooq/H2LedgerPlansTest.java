@@ -2,6 +2,9 @@ package dev.tollgate.store.jooq;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jooq.DSLContext;
@@ -39,6 +42,20 @@ class H2LedgerPlansTest extends LedgerPlansContract {
   @Override
   protected String series(int numbers) {
     return "(select x as n from system_range(1, " + numbers + "))";
+  }
+
+  @Override
+  protected String end(DSLContext sql) {
+    return new HotSql(sql).endHolds();
+  }
+
+  @Override
+  protected void bindEnd(PreparedStatement statement, String[] holds) throws SQLException {
+    Connection connection = statement.getConnection();
+    statement.setString(1, HoldState.SETTLED.name());
+    statement.setObject(2, OffsetDateTime.parse("2026-09-01T00:00:00Z"));
+    statement.setArray(3, connection.createArrayOf("varchar", holds));
+    statement.setArray(4, connection.createArrayOf("varchar", HoldState.HELD.others()));
   }
 
   @Override

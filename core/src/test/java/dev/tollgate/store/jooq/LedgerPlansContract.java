@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -157,14 +156,10 @@ abstract class LedgerPlansContract {
 
   @Test
   void holdsThatEndAreFoundByTheirIds() throws SQLException {
-    String update = "explain " + new HotSql(sql).endHolds();
     String[] ids =
         IntStream.rangeClosed(11_991, ENTRIES).mapToObj(n -> "h" + n).toArray(String[]::new);
-    try (PreparedStatement statement = connection.prepareStatement(update)) {
-      statement.setString(1, HoldState.SETTLED.name());
-      statement.setObject(2, OffsetDateTime.parse("2026-09-01T00:00:00Z"));
-      statement.setArray(3, connection.createArrayOf("varchar", ids));
-      statement.setArray(4, connection.createArrayOf("varchar", HoldState.HELD.others()));
+    try (PreparedStatement statement = connection.prepareStatement("explain " + end(sql))) {
+      bindEnd(statement, ids);
       try (ResultSet plan = statement.executeQuery()) {
         StringBuilder lines = new StringBuilder();
         while (plan.next()) {
@@ -176,6 +171,12 @@ abstract class LedgerPlansContract {
       }
     }
   }
+
+  /** The statement that settles holds. */
+  protected abstract String end(DSLContext sql);
+
+  /** Binds holds to it. */
+  protected abstract void bindEnd(PreparedStatement statement, String[] holds) throws SQLException;
 
   /** How many rows of the table, or entries of its index, the query read. */
   protected abstract long rowsRead(DSLContext sql, Query query);

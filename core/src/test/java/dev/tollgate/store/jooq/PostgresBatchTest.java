@@ -119,8 +119,11 @@ class PostgresBatchTest extends BatchContract {
     HotSql hot = new HotSql(sql(node));
     KeyHolds keys = new KeyHolds(node, new KeySql(sql(node)));
     List<Command.Hold> holds = Stream.of(orders).map(BatchContract::holding).toList();
-    new AccountLocks(node, hot).take(holds, List.of());
-    new HoldPlacing(node, hot, new HoldRows(node, hot, 8), keys).place(holds);
+    AccountLocks locks = new AccountLocks(node, hot);
+    locks.take(holds, List.of());
+    Script script = new Script(node);
+    Reserves reserves = new PostgresReserves(locks, script, new BookingSql(sql(node)));
+    new HoldPlacing(node, hot, reserves, new HoldRows(script, hot, 8), keys).place(holds);
   }
 
   /** Returns once somebody waits for a lock that this connection has. */

@@ -1,12 +1,22 @@
 package dev.tollgate.store.jooq;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tollgate.contract.Orders;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jooq.DSLContext;
 import org.jooq.Query;
 import org.jooq.conf.ParamType;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresServer.Resolver.class)
@@ -17,12 +27,86 @@ class PostgresLedgerPlansTest extends LedgerPlansContract {
           "(?:(?<!Bitmap )(?:Index|Only|Heap|Seq) Scan.*actual time=\\S+ rows="
               + "|Rows Removed by Filter: )(\\d+)");
 
+  private final PostgresServer server;
   private final DatabaseLogin login;
   private final Database database;
 
   PostgresLedgerPlansTest(PostgresServer server) {
+    this.server = server;
     login = server.empty();
     database = PostgresServer.node(login);
+  }
+
+  /** A plan is made once, maybe in a database's first second. */
+  @Test
+  void plansOfTheWriterThatWereMadeForEmptyTablesAreLedByAnIndex() throws Exception {
+    DatabaseLogin empty = server.empty();
+    PostgresServer.node(empty).close();
+    Engine engine = new PostgresEngine(empty);
+    try (Connection writing = engine.connect();
+        Statement statement = writing.createStatement()) {
+      HotSql hot = new HotSql(engine.sql(writing));
+      KeySql keys = new KeySql(engine.sql(writing));
+      WindowSql windows = new WindowSql(engine.sql(writing), "1::bigint");
+      ClaimSql claims = new ClaimSql(engine.sql(writing));
+      BookingSql booking = new BookingSql(engine.sql(writing));
+      for (String sql :
+          List.of(
+              hot.lockAccounts(),
+              hot.holds(),
+              booking.reserve(),
+              booking.step(),
+              booking.charge(),
+              booking.addToDay(),
+              hot.usage(),
+              hot.transfer(),
+              keys.holds(),
+              keys.bringBack(),
+              keys.delete(),
+              keys.spending(),
+              keys.spend(),
+              keys.charged(),
+              keys.reset(),
+              keys.minutes(),
+              keys.changeMinute(),
+              keys.deleteMinute(),
+              windows.lock(),
+              windows.write(),
+              claims.find,
+              claims.finish,
+              claims.remove,
+              claims.removeBody,
+              claims.free,
+              claims.body)) {
+        String plan = plan(statement, sql);
+        assertThat(plan).as(sql).doesNotContain(scan());
+        // An index may also be gone through from its first entry to its last.
+        assertThat(times("Index Cond", plan)).as(plan).isEqualTo(times("Index Scan", plan));
+      }
+    }
+  }
+
+  private static int times(String words, String plan) {
+    return plan.split(words, -1).length - 1;
+  }
+
+  /** The plan for any parameters. */
+  private static String plan(Statement statement, String sql) throws SQLException {
+    String[] parts = sql.split("\\?", -1);
+    StringBuilder prepared = new StringBuilder(parts[0]);
+    for (int i = 1; i < parts.length; i++) {
+      prepared.append('$').append(i).append(parts[i]);
+    }
+    statement.execute("prepare asked as " + prepared);
+    String nulls = String.join(", ", Collections.nCopies(parts.length - 1, "null"));
+    StringBuilder plan = new StringBuilder();
+    try (ResultSet line = statement.executeQuery("explain execute asked (" + nulls + ")")) {
+      while (line.next()) {
+        plan.append(line.getString(1)).append('\n');
+      }
+    }
+    statement.execute("deallocate asked");
+    return plan.toString();
   }
 
   @Override
@@ -53,6 +137,21 @@ class PostgresLedgerPlansTest extends LedgerPlansContract {
   @Override
   protected String series(int numbers) {
     return "generate_series(1, " + numbers + ") as series (n)";
+  }
+
+  @Override
+  protected String end(DSLContext sql) {
+    return new BookingSql(sql).step();
+  }
+
+  @Override
+  protected void bindEnd(PreparedStatement statement, String[] holds) throws SQLException {
+    Columns steps = new Columns();
+    for (String hold : holds) {
+      steps.text(hold).text(HoldState.HELD.name()).text(HoldState.SETTLED.name()).time(Orders.NOW);
+      steps.add();
+    }
+    steps.bind(statement, 1);
   }
 
   @Override

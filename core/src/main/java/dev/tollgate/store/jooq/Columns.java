@@ -1,0 +1,85 @@
+package dev.tollgate.store.jooq;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows for a statement whose parameters are the columns, an array each: it is one statement however
+ * many rows there are.
+ *
+ * <p>For one thread.
+ */
+final class Columns {
+
+  private final List<Column<?>> columns = new ArrayList<>();
+  private int index;
+  private int rows;
+
+  /** The values of a column in the order of the rows, under the databases' name for their type. */
+  private record Column<T>(String type, IntFunction<T[]> array, List<@Nullable Object> values) {
+    void bind(PreparedStatement statement, int parameter) throws SQLException {
+      T[] array = values.toArray(this.array.apply(0));
+      statement.setArray(parameter, statement.getConnection().createArrayOf(type, array));
+    }
+  }
+
+  Columns text(@Nullable String value) {
+    return put("varchar", String[]::new, value);
+  }
+
+  Columns number(long value) {
+    return put("int8", Long[]::new, value);
+  }
+
+  Columns flag(boolean value) {
+    return put("bool", Boolean[]::new, value);
+  }
+
+  Columns day(LocalDate value) {
+    return put("date", String[]::new, value.toString());
+  }
+
+  Columns time(Instant value) {
+    return put("timestamptz", String[]::new, Times.stored(value).toString());
+  }
+
+  /** Ends a row. */
+  void add() {
+    index = 0;
+    rows++;
+  }
+
+  /** How many rows were added. */
+  int rows() {
+    return rows;
+  }
+
+  /** Binds them to the parameters from that one on; gives the one behind them. */
+  int bind(PreparedStatement statement, int first) throws SQLException {
+    int parameter = first;
+    for (Column<?> column : columns) {
+      column.bind(statement, parameter++);
+    }
+    return parameter;
+  }
+
+  void clear() {
+    index = 0;
+    rows = 0;
+    columns.forEach(column -> column.values().clear());
+  }
+
+  private <T> Columns put(String type, IntFunction<T[]> array, @Nullable T value) {
+    if (index == columns.size()) {
+      columns.add(new Column<>(type, array, new ArrayList<>()));
+    }
+    columns.get(index++).values().add(value);
+    return this;
+  }
+}
