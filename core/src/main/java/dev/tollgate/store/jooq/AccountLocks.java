@@ -21,6 +21,7 @@ import java.util.Set;
 final class AccountLocks implements Balances {
 
   private final Prepared lock;
+  private final Prepared balance;
 
   /** By account, of those that are locked. */
   private final Map<String, Long> posted = new HashMap<>();
@@ -30,6 +31,7 @@ final class AccountLocks implements Balances {
 
   AccountLocks(Connection connection, HotSql sql) throws SQLException {
     lock = new Prepared(connection, sql.lockAccounts());
+    balance = new Prepared(connection, sql.balance());
   }
 
   void take(List<Command.Hold> holds, List<Command.End> ends) throws SQLException {
@@ -65,9 +67,19 @@ final class AccountLocks implements Balances {
     return Maps.filterKeys(posted, accounts::contains);
   }
 
-  /** What may still be reserved on an account that was taken for this transaction. */
-  long available(String account) {
-    return available.getOrDefault(account, 0L);
+  /**
+   * What may still be reserved on an account that was taken for this transaction: as it was then,
+   * less what was reserved since.
+   */
+  long available(String account) throws SQLException {
+    Long known = available.get(account);
+    if (known == null) {
+      try (ResultSet row = balance.text(account).query()) {
+        known = row.next() ? Math.subtractExact(row.getLong(1), row.getLong(2)) : 0;
+      }
+      available.put(account, known);
+    }
+    return known;
   }
 
   /** From now on that much less is available there. */
@@ -75,10 +87,16 @@ final class AccountLocks implements Balances {
     available.merge(account, -nanos, Math::addExact);
   }
 
+  /** What is available there is to be read again. */
+  void changed(String account) {
+    available.remove(account);
+  }
+
   @Override
   public void forget() throws SQLException {
     posted.clear();
     available.clear();
     lock.forget();
+    balance.forget();
   }
 }

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rows for a statement whose parameters are the columns, an array each: it is one statement however
@@ -21,15 +20,18 @@ final class Columns {
   private int index;
   private int rows;
 
-  /** The values of a column in the order of the rows, under the databases' name for their type. */
-  private record Column<T>(String type, IntFunction<T[]> array, List<@Nullable Object> values) {
+  /**
+   * The values of a column in the order of the rows, under PostgreSQL's name for their type: H2
+   * goes by the statement's cast.
+   */
+  private record Column<T>(String type, IntFunction<T[]> array, List<Object> values) {
     void bind(PreparedStatement statement, int parameter) throws SQLException {
       T[] array = values.toArray(this.array.apply(0));
       statement.setArray(parameter, statement.getConnection().createArrayOf(type, array));
     }
   }
 
-  Columns text(@Nullable String value) {
+  Columns text(String value) {
     return put("varchar", String[]::new, value);
   }
 
@@ -64,6 +66,9 @@ final class Columns {
   int bind(PreparedStatement statement, int first) throws SQLException {
     int parameter = first;
     for (Column<?> column : columns) {
+      if (column.values().size() != rows) {
+        throw new IllegalStateException("a row without all its columns");
+      }
       column.bind(statement, parameter++);
     }
     return parameter;
@@ -75,7 +80,7 @@ final class Columns {
     columns.forEach(column -> column.values().clear());
   }
 
-  private <T> Columns put(String type, IntFunction<T[]> array, @Nullable T value) {
+  private <T> Columns put(String type, IntFunction<T[]> array, T value) {
     if (index == columns.size()) {
       columns.add(new Column<>(type, array, new ArrayList<>()));
     }

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Books where there is one writer, and the database in its own process. */
+/** Books where there is one writer, and the database in its own process: a statement at a time. */
 final class H2Bookings implements Bookings {
 
   /** What happens to a hold's row. */

@@ -56,6 +56,11 @@ final class HoldPlacing {
     keys.flush();
   }
 
+  /** An account got something back within this transaction. */
+  void gaveBack(String account) {
+    reserves.gaveBack(account);
+  }
+
   /**
    * For one that was tried before: true when its row is there, from a commit whose answer was lost.
    */

@@ -42,12 +42,11 @@ final class HotSql {
         .getSQL();
   }
 
-  /** Account; gives posted and reserved, and locks them. */
-  String balanceForUpdate() {
+  /** Account; gives posted and reserved. */
+  String balance() {
     return sql.select(TOLLGATE_ACCOUNT.POSTED, TOLLGATE_ACCOUNT.RESERVED)
         .from(TOLLGATE_ACCOUNT)
         .where(TOLLGATE_ACCOUNT.ID.eq(text()))
-        .forUpdate()
         .getSQL();
   }
 

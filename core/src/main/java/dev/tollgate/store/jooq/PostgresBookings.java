@@ -15,7 +15,7 @@ final class PostgresBookings implements Bookings {
   private final MovedRows rows;
   private final Columns days;
 
-  PostgresBookings(Connection connection, HotSql sql, BookingSql booking, AccountLocks locks) {
+  PostgresBookings(Connection connection, HotSql sql, PostgresSql booking, AccountLocks locks) {
     this.locks = locks;
     script = new Script(connection);
     steps = script.add(booking.step());

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -25,9 +26,25 @@ final class PostgresEngine implements Engine {
 
   /**
    * How long a writer's connection may be silent: longer than a statement may take, so that the
-   * server ends it first when it can, and short enough that a stalled one is noticed.
+   * server mostly ends it first when it can, and short enough that a stalled one is noticed. Of
+   * several statements in one message each has its own time, and all of them have this.
    */
   private static final int WRITE_SECONDS = 3;
+
+  /**
+   * For the writer, whose statements find a few rows by their keys. A plan for each time one runs
+   * took a sixth of a batch, so each is planned once for all parameters. That may be in a
+   * database's first second, when to read a whole table looks cheap, as itself or through an index
+   * for a join; what has no index is small. To compile a statement takes longer than any of these,
+   * and would be done for the costs of what is switched off here.
+   */
+  private static final List<String> PLANNING =
+      List.of(
+          "plan_cache_mode = force_generic_plan",
+          "enable_seqscan = off",
+          "enable_hashjoin = off",
+          "enable_mergejoin = off",
+          "jit = off");
 
   /** A little longer than a read may take; a check of the whole database asks for more. */
   private static final int READ_SECONDS = 7;
@@ -84,10 +101,9 @@ final class PostgresEngine implements Engine {
       statement.execute(deadline(STATEMENT_MILLIS));
       statement.execute("SET lock_timeout = " + STATEMENT_MILLIS);
       statement.execute("SET synchronous_commit = on");
-      // A sixth of a batch went into plans for it alone. One for all has to be right also when it
-      // was made for a table that was empty.
-      statement.execute("SET plan_cache_mode = force_generic_plan");
-      statement.execute("SET enable_seqscan = off");
+      for (String setting : PLANNING) {
+        statement.execute("SET " + setting);
+      }
       return connection;
     } catch (SQLException failure) {
       connection.close();

@@ -1,5 +1,6 @@
 package dev.tollgate.store.jooq;
 
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,7 +15,7 @@ final class PostgresReserves implements Reserves {
    *
    * @param script also writes the rows of the holds, behind this
    */
-  PostgresReserves(AccountLocks locks, Script script, BookingSql sql) {
+  PostgresReserves(AccountLocks locks, Script script, PostgresSql sql) {
     this.locks = locks;
     taken = script.add(sql.reserve());
   }
@@ -26,8 +27,13 @@ final class PostgresReserves implements Reserves {
   }
 
   @Override
-  public long available(String account) {
+  public long available(String account) throws SQLException {
     return locks.available(account);
+  }
+
+  @Override
+  public void gaveBack(String account) {
+    locks.changed(account);
   }
 
   @Override

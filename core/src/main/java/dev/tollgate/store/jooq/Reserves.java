@@ -22,6 +22,9 @@ interface Reserves {
   /** What may still be set aside on an account, in nano-dollars; nobody else changes it now. */
   long available(String account) throws SQLException;
 
+  /** An account got something back within this transaction. */
+  void gaveBack(String account);
+
   /** Sets aside what is available. */
   void take(String account, long nanos) throws SQLException;
 

@@ -14,6 +14,8 @@ import java.util.StringJoiner;
  * another process, that saves the ways there and back between them. Each has to write as many rows
  * as it was given.
  *
+ * <p>On H2 one with a single statement: of several it tells what the first one wrote.
+ *
  * <p>For one thread.
  */
 final class Script {

@@ -20,7 +20,7 @@ final class WriterSession {
   private static final Logger LOG = LoggerFactory.getLogger(WriterSession.class);
   private static final int PROBE_SECONDS = 1;
 
-  /** How long a statement may take; then its batch has failed. */
+  /** How long a statement may take; then its batch has failed. H2's start may take longer. */
   private static final int STATEMENT_MILLIS = 1_000;
 
   private final Engine engine;
@@ -101,7 +101,9 @@ final class WriterSession {
       committing = true;
       session.connection.commit();
     } catch (Throwable failure) {
-      session.undo(failure);
+      if (!session.undo(failure)) {
+        disconnect();
+      }
       throw failure;
     } finally {
       node.durability().ended();
@@ -194,11 +196,11 @@ final class WriterSession {
         String clock = engine.sharedClock();
         counting = clock == null ? null : new WindowCounting(connection, new WindowSql(sql, clock));
         Script placed = new Script(connection);
-        BookingSql bookingSql = new BookingSql(sql);
+        PostgresSql postgresSql = new PostgresSql(sql);
         Reserves reserves =
             locks == null
                 ? new H2Reserves(connection, hot)
-                : new PostgresReserves(locks, placed, bookingSql);
+                : new PostgresReserves(locks, placed, postgresSql);
         rows = new HoldRows(placed, hot, epoch);
         KeySql keySql = new KeySql(sql);
         placing =
@@ -212,7 +214,7 @@ final class WriterSession {
                 rows,
                 locks == null
                     ? new H2Bookings(connection, hot)
-                    : new PostgresBookings(connection, hot, bookingSql, locks),
+                    : new PostgresBookings(connection, hot, postgresSql, locks),
                 new KeySpending(connection, keySql),
                 new KeyedEnding(claims));
       } catch (SQLException | RuntimeException failure) {
@@ -231,7 +233,8 @@ final class WriterSession {
       return counting;
     }
 
-    private void undo(Throwable failure) {
+    /** False when that does not work, so that nothing here is as it was before. */
+    private boolean undo(Throwable failure) {
       try {
         connection.rollback();
         if (counting != null) {
@@ -241,8 +244,10 @@ final class WriterSession {
         placing.forget();
         ending.forget();
         claims.forget();
+        return true;
       } catch (SQLException second) {
         failure.addSuppressed(second);
+        return false;
       }
     }
   }

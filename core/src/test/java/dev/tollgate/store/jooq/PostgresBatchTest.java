@@ -1,5 +1,6 @@
 package dev.tollgate.store.jooq;
 
+import static dev.tollgate.contract.Orders.assertOverloaded;
 import static dev.tollgate.contract.Orders.hold;
 import static dev.tollgate.contract.Orders.outcome;
 import static dev.tollgate.contract.Orders.settle;
@@ -9,6 +10,7 @@ import com.google.common.base.Stopwatch;
 import com.google.common.base.Ticker;
 import dev.tollgate.billing.HoldOrder;
 import dev.tollgate.billing.Settlement;
+import dev.tollgate.contract.Orders;
 import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.Balance;
 import dev.tollgate.money.Money;
@@ -18,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -114,6 +117,33 @@ class PostgresBatchTest extends BatchContract {
     assertThat(beside.value("select state from tollgate_hold")).isEqualTo("SETTLED");
   }
 
+  @Test
+  void moreThanThereIsIsNotReservedWhateverTheWriterBelieves() {
+    AccountId account = accountWith(1000);
+    try (Database believing = believing("\"posted\"", "\"posted\" + 1000 as \"posted\"")) {
+      assertOverloaded(believing.billing().hold(hold(account, "h1", 1500)));
+    }
+    assertThat(stored(account).balance()).returns(Money.ZERO, Balance::reserved);
+  }
+
+  /** One to whom the statement that locks accounts tells something else. */
+  private Database believing(String truth, String belief) {
+    InstantSource clock = InstantSource.fixed(Orders.NOW);
+    PostgresEngine engine = new PostgresEngine(login);
+    return Database.open(
+        new FaultyEngine(
+            engine,
+            7,
+            sql ->
+                sql.endsWith("for update") && sql.contains("|| array")
+                    ? sql.replaceFirst(
+                        "\"tollgate_account\"." + truth, "\"tollgate_account\"." + belief)
+                    : sql),
+        clock,
+        Ticker.systemTicker(),
+        Databases.ids(clock));
+  }
+
   /** What another node does before it commits. */
   private void place(Connection node, HoldOrder... orders) throws SQLException {
     HotSql hot = new HotSql(sql(node));
@@ -122,7 +152,7 @@ class PostgresBatchTest extends BatchContract {
     AccountLocks locks = new AccountLocks(node, hot);
     locks.take(holds, List.of());
     Script script = new Script(node);
-    Reserves reserves = new PostgresReserves(locks, script, new BookingSql(sql(node)));
+    Reserves reserves = new PostgresReserves(locks, script, new PostgresSql(sql(node)));
     new HoldPlacing(node, hot, reserves, new HoldRows(script, hot, 8), keys).place(holds);
   }
 

@@ -112,6 +112,20 @@ class PostgresKeysTest {
   }
 
   @Test
+  void whatASilentNodeHeldForAKeyIsThereForWhoTakesItOver() throws Exception {
+    ClaimOrder key = claim(funded(), "k", "body");
+    outcome(one.billing().hold(hold(key, "hold_1", 900)));
+    run(
+        "update tollgate_node set seen = clock_timestamp() - interval '21 seconds' where epoch = 1");
+    run("update tollgate_idempotency set created = created - interval '60 seconds'");
+
+    assertThat(outcome(other.billing().hold(hold(key, "hold_2", 900))))
+        .isEqualTo(new HoldOutcome.Held(Money.ofNanos(900)));
+
+    assertThat(count("select reserved from tollgate_account")).isEqualTo(900);
+  }
+
+  @Test
   void crashThatTookTheClaimLosesNoAnswer() throws Exception {
     ClaimOrder key = claim(funded(), "k", "body");
     HoldOrder first = hold(key, "hold_1", 10);

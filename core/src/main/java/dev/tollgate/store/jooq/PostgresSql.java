@@ -14,17 +14,18 @@ import org.jooq.TableField;
 import org.jooq.impl.DSL;
 
 /**
- * The statements of {@link PostgresBookings} that are none of {@link HotSql}, rendered once. Their
- * parameters are {@link Columns}, whose order stands at each.
+ * The statements that only PostgreSQL knows, for {@link PostgresReserves} and {@link
+ * PostgresBookings}, rendered once. Their parameters are {@link Columns}, whose order stands at
+ * each.
  */
-final class BookingSql {
+final class PostgresSql {
 
   /** The rows that the columns are of. */
   private static final String ROWS = "moved";
 
   private final DSLContext sql;
 
-  BookingSql(DSLContext sql) {
+  PostgresSql(DSLContext sql) {
     this.sql = sql;
   }
 
