@@ -69,9 +69,12 @@ final class AccountLocks implements Balances {
 
   /**
    * What may still be reserved on an account that was taken for this transaction: as it was then,
-   * less what was reserved since.
+   * or after it changed, less what was reserved since. Nothing where it was not taken.
    */
   long available(String account) throws SQLException {
+    if (!posted.containsKey(account)) {
+      return 0;
+    }
     Long known = available.get(account);
     if (known == null) {
       try (ResultSet row = balance.text(account).query()) {
@@ -84,10 +87,10 @@ final class AccountLocks implements Balances {
 
   /** From now on that much less is available there. */
   void reserve(String account, long nanos) {
-    available.merge(account, -nanos, Math::addExact);
+    available.computeIfPresent(account, (id, before) -> Math.subtractExact(before, nanos));
   }
 
-  /** What is available there is to be read again. */
+  /** What is available there is to be read again; while nothing that was reserved is unwritten. */
   void changed(String account) {
     available.remove(account);
   }

@@ -23,8 +23,11 @@ record ClaimLease(DSLContext sql, long epoch, boolean shared) {
         || (shared && (Nodes.lives(sql, row.epoch()) || Nodes.isFresh(sql, row.created())));
   }
 
-  /** Gives back the hold of a claim that does not last; within the lock of its account. */
-  void end(ClaimRow row, Instant now) {
-    Expiry.expire(sql, TOLLGATE_HOLD.ID.eq(row.holder()), now);
+  /**
+   * Gives back the hold of a claim that does not last; within the lock of its account. False when
+   * it has none that is open.
+   */
+  boolean end(ClaimRow row, Instant now) {
+    return Expiry.expire(sql, TOLLGATE_HOLD.ID.eq(row.holder()), now) > 0;
   }
 }

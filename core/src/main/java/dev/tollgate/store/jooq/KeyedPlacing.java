@@ -76,8 +76,9 @@ final class KeyedPlacing {
     }
     ClaimOutcome.Taken taken = ClaimVerdict.of(row, claim, order.created(), lease, claims::answer);
     if (taken == null) {
-      lease.end(row, order.created());
-      placing.gaveBack(order.caller().account().value());
+      if (lease.end(row, order.created())) {
+        placing.gaveBack(order.caller().account().value());
+      }
       claims.remove(row);
       rows.remove(row.scope());
     }

@@ -15,13 +15,13 @@ final class PostgresBookings implements Bookings {
   private final MovedRows rows;
   private final Columns days;
 
-  PostgresBookings(Connection connection, HotSql sql, PostgresSql booking, AccountLocks locks) {
+  PostgresBookings(Connection connection, HotSql sql, PostgresSql postgres, AccountLocks locks) {
     this.locks = locks;
     script = new Script(connection);
-    steps = script.add(booking.step());
-    charges = script.add(booking.charge());
+    steps = script.add(postgres.step());
+    charges = script.add(postgres.charge());
     rows = new MovedRows(script.add(sql.insertTransfer()), script.add(sql.insertUsage()));
-    days = script.add(booking.addToDay());
+    days = script.add(postgres.addToDay());
   }
 
   @Override

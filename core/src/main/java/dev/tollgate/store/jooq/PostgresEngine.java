@@ -32,11 +32,12 @@ final class PostgresEngine implements Engine {
   private static final int WRITE_SECONDS = 3;
 
   /**
-   * For the writer, whose statements find a few rows by their keys. A plan for each time one runs
-   * took a sixth of a batch, so each is planned once for all parameters. That may be in a
-   * database's first second, when to read a whole table looks cheap, as itself or through an index
-   * for a join; what has no index is small. To compile a statement takes longer than any of these,
-   * and would be done for the costs of what is switched off here.
+   * For the writer, whose batches find a few rows by their keys. A plan for each time a statement
+   * runs took a sixth of a batch, so each has one for all parameters, kept until its tables are
+   * analysed again. It may be made in a database's first second, when to read a whole table looks
+   * cheap, as itself or through an index for a join; what has no index is small, or is read in
+   * small steps. To compile a statement takes longer than any of these, and would be done for the
+   * costs of what is switched off here.
    */
   private static final List<String> PLANNING =
       List.of(

@@ -22,7 +22,7 @@ interface Reserves {
   /** What may still be set aside on an account, in nano-dollars; nobody else changes it now. */
   long available(String account) throws SQLException;
 
-  /** An account got something back within this transaction. */
+  /** An account got something back within this transaction, of which all before is written. */
   void gaveBack(String account);
 
   /** Sets aside what is available. */

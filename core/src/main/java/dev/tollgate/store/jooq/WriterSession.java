@@ -20,7 +20,10 @@ final class WriterSession {
   private static final Logger LOG = LoggerFactory.getLogger(WriterSession.class);
   private static final int PROBE_SECONDS = 1;
 
-  /** How long a statement may take; then its batch has failed. H2's start may take longer. */
+  /**
+   * How long a statement may take; then its batch has failed. Not for every connection that writes:
+   * H2's start may take longer.
+   */
   private static final int STATEMENT_MILLIS = 1_000;
 
   private final Engine engine;
@@ -245,7 +248,7 @@ final class WriterSession {
         ending.forget();
         claims.forget();
         return true;
-      } catch (SQLException second) {
+      } catch (Throwable second) {
         failure.addSuppressed(second);
         return false;
       }

@@ -112,12 +112,13 @@ class PostgresKeysTest {
   }
 
   @Test
-  void whatASilentNodeHeldForAKeyIsThereForWhoTakesItOver() throws Exception {
+  void whatWasHeldForAKeyIsThereForWhoTakesItOver() throws Exception {
     ClaimOrder key = claim(funded(), "k", "body");
     outcome(one.billing().hold(hold(key, "hold_1", 900)));
+    // Of a node that is long gone, as neither of these two is.
     run(
-        "update tollgate_node set seen = clock_timestamp() - interval '21 seconds' where epoch = 1");
-    run("update tollgate_idempotency set created = created - interval '60 seconds'");
+        "update tollgate_idempotency set epoch = 99,"
+            + " created = clock_timestamp() - interval '60 seconds'");
 
     assertThat(outcome(other.billing().hold(hold(key, "hold_2", 900))))
         .isEqualTo(new HoldOutcome.Held(Money.ofNanos(900)));

@@ -1,7 +1,6 @@
 package dev.tollgate.store.jooq;
 
 import static dev.tollgate.store.schema.Tables.TOLLGATE_USAGE;
-import static dev.tollgate.store.schema.Tables.TOLLGATE_USAGE_DAILY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -102,7 +101,6 @@ class ScriptTest {
                 assertThat(row.get(TOLLGATE_USAGE.RECORDED)).isEqualTo(TIME);
                 assertThat(row.get(TOLLGATE_USAGE.USAGE_DAY)).isEqualTo(DAY);
               });
-      assertThat(sql.fetchCount(TOLLGATE_USAGE_DAILY)).isZero();
     }
   }
 
