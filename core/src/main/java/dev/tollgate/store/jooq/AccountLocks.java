@@ -29,8 +29,8 @@ final class AccountLocks implements Balances {
   /** The same, of what is posted and not reserved. */
   private final Map<String, Long> available = new HashMap<>();
 
-  AccountLocks(Connection connection, HotSql sql) throws SQLException {
-    lock = new Prepared(connection, sql.lockAccounts());
+  AccountLocks(Connection connection, HotSql sql, PostgresSql postgres) throws SQLException {
+    lock = new Prepared(connection, postgres.lockAccounts());
     balance = new Prepared(connection, sql.balance());
   }
 

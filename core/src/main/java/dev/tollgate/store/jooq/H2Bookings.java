@@ -24,15 +24,15 @@ final class H2Bookings implements Bookings {
   private final Prepared addToDay;
   private final Prepared startDay;
 
-  H2Bookings(Connection connection, HotSql sql) throws SQLException {
-    balances = new StoredBalances(connection, sql);
-    endHolds = new Prepared(connection, sql.endHolds());
-    charge = new Prepared(connection, sql.charge());
+  H2Bookings(Connection connection, HotSql sql, H2Sql h2) throws SQLException {
+    balances = new StoredBalances(connection, h2);
+    endHolds = new Prepared(connection, h2.endHolds());
+    charge = new Prepared(connection, h2.charge());
     transfers = new Script(connection);
     usage = new Script(connection);
     rows = new MovedRows(transfers.add(sql.insertTransfer()), usage.add(sql.insertUsage()));
-    addToDay = new Prepared(connection, sql.addToDay());
-    startDay = new Prepared(connection, sql.startDay());
+    addToDay = new Prepared(connection, h2.addToDay());
+    startDay = new Prepared(connection, h2.startDay());
   }
 
   @Override

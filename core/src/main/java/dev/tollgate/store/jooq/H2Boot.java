@@ -120,7 +120,7 @@ final class H2Boot {
               connection,
               hot,
               new HoldRows(new Script(connection), hot, epoch),
-              new H2Bookings(connection, hot),
+              new H2Bookings(connection, hot, new H2Sql(sql)),
               new KeySpending(connection, new KeySql(sql)),
               new KeyedEnding(new Claims(connection, new ClaimSql(sql))));
       for (byte[] record : journal.left()) {

@@ -15,8 +15,8 @@ final class H2Reserves implements Reserves {
   private final Prepared reserve;
   private final Prepared balance;
 
-  H2Reserves(Connection connection, HotSql sql) throws SQLException {
-    reserve = new Prepared(connection, sql.reserve());
+  H2Reserves(Connection connection, HotSql sql, H2Sql h2) throws SQLException {
+    reserve = new Prepared(connection, h2.reserve());
     balance = new Prepared(connection, sql.balance());
   }
 

@@ -1,5 +1,6 @@
 package dev.tollgate.store.jooq;
 
+import static dev.tollgate.store.jooq.HotSql.isOneOf;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_ACCOUNT;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_HOLD;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_USAGE_DAILY;
@@ -14,9 +15,9 @@ import org.jooq.TableField;
 import org.jooq.impl.DSL;
 
 /**
- * The statements that only PostgreSQL knows, for {@link PostgresReserves} and {@link
- * PostgresBookings}, rendered once. Their parameters are {@link Columns}, whose order stands at
- * each.
+ * The statements of {@link HotSql}'s kind that are for PostgreSQL alone, over any number of rows:
+ * each way to the server counts. Where nothing else is said their parameters are {@link Columns},
+ * whose order stands at each.
  */
 final class PostgresSql {
 
@@ -27,6 +28,25 @@ final class PostgresSql {
 
   PostgresSql(DSLContext sql) {
     this.sql = sql;
+  }
+
+  /**
+   * An array of accounts, an array of holds; locks those accounts and the accounts of those, and
+   * gives id, posted and reserved.
+   */
+  String lockAccounts() {
+    Field<String[]> owners =
+        DSL.array(
+            DSL.select(TOLLGATE_HOLD.ACCOUNT).from(TOLLGATE_HOLD).where(isOneOf(TOLLGATE_HOLD.ID)));
+    // As one array: with an OR between the two it would look at every account that there is.
+    return sql.select(TOLLGATE_ACCOUNT.ID, TOLLGATE_ACCOUNT.POSTED, TOLLGATE_ACCOUNT.RESERVED)
+        .from(TOLLGATE_ACCOUNT)
+        .where(
+            DSL.condition(
+                "{0} = any ({1} || {2})", TOLLGATE_ACCOUNT.ID, DSL.val(new String[0]), owners))
+        .orderBy(TOLLGATE_ACCOUNT.ID)
+        .forUpdate()
+        .getSQL();
   }
 
   /**

@@ -12,7 +12,7 @@ final class StoredBalances implements Balances {
 
   private final Prepared posted;
 
-  StoredBalances(Connection connection, HotSql sql) throws SQLException {
+  StoredBalances(Connection connection, H2Sql sql) throws SQLException {
     posted = new Prepared(connection, sql.posted());
   }
 

@@ -16,21 +16,11 @@ final class Sums {
   private Sums() {}
 
   /** What moves on one account. */
-  static final class OfAccount {
-    private long cost;
-    private long unreserved;
+  record OfAccount(long cost, long unreserved) {
 
-    long cost() {
-      return cost;
-    }
-
-    long unreserved() {
-      return unreserved;
-    }
-
-    private void add(Move move) {
-      cost = Math.addExact(cost, move.cost());
-      unreserved = Math.addExact(unreserved, move.unreserved());
+    private OfAccount plus(OfAccount other) {
+      return new OfAccount(
+          Math.addExact(cost, other.cost), Math.addExact(unreserved, other.unreserved));
     }
   }
 
@@ -38,33 +28,19 @@ final class Sums {
   record Day(String account, LocalDate day, String model, String keyId, String callName) {}
 
   /** What is added to a row of daily sums. */
-  static final class OfDay {
-    private long requests;
-    private long promptTokens;
-    private long completionTokens;
-    private long cost;
+  record OfDay(long requests, long promptTokens, long completionTokens, long cost) {
 
-    long requests() {
-      return requests;
+    private static OfDay of(SettlementOrder order) {
+      return new OfDay(
+          1, order.usage().promptTokens(), order.usage().completionTokens(), order.cost().nanos());
     }
 
-    long promptTokens() {
-      return promptTokens;
-    }
-
-    long completionTokens() {
-      return completionTokens;
-    }
-
-    long cost() {
-      return cost;
-    }
-
-    private void add(SettlementOrder order) {
-      requests++;
-      promptTokens += order.usage().promptTokens();
-      completionTokens += order.usage().completionTokens();
-      cost += order.cost().nanos();
+    private OfDay plus(OfDay other) {
+      return new OfDay(
+          requests + other.requests,
+          promptTokens + other.promptTokens,
+          completionTokens + other.completionTokens,
+          Math.addExact(cost, other.cost));
     }
   }
 
@@ -72,7 +48,8 @@ final class Sums {
   static Map<String, OfAccount> byAccount(List<Move> moves) {
     Map<String, OfAccount> sums = new TreeMap<>();
     for (Move move : moves) {
-      sums.computeIfAbsent(move.row().account(), id -> new OfAccount()).add(move);
+      sums.merge(
+          move.row().account(), new OfAccount(move.cost(), move.unreserved()), OfAccount::plus);
     }
     return sums;
   }
@@ -84,10 +61,10 @@ final class Sums {
       if (order != null) {
         HoldRow row = move.row();
         LocalDate day = Times.day(order.time());
-        sums.computeIfAbsent(
-                new Day(row.account(), day, row.model(), row.keyId(), row.callName()),
-                key -> new OfDay())
-            .add(order);
+        sums.merge(
+            new Day(row.account(), day, row.model(), row.keyId(), row.callName()),
+            OfDay.of(order),
+            OfDay::plus);
       }
     }
     return sums;

@@ -195,14 +195,14 @@ final class WriterSession {
         connection.setAutoCommit(false);
         sql = engine.sql(connection);
         HotSql hot = new HotSql(sql);
-        locks = engine.isShared() ? new AccountLocks(connection, hot) : null;
+        PostgresSql postgresSql = new PostgresSql(sql);
+        locks = engine.isShared() ? new AccountLocks(connection, hot, postgresSql) : null;
         String clock = engine.sharedClock();
         counting = clock == null ? null : new WindowCounting(connection, new WindowSql(sql, clock));
         Script placed = new Script(connection);
-        PostgresSql postgresSql = new PostgresSql(sql);
         Reserves reserves =
             locks == null
-                ? new H2Reserves(connection, hot)
+                ? new H2Reserves(connection, hot, new H2Sql(sql))
                 : new PostgresReserves(locks, placed, postgresSql);
         rows = new HoldRows(placed, hot, epoch);
         KeySql keySql = new KeySql(sql);
@@ -216,7 +216,7 @@ final class WriterSession {
                 hot,
                 rows,
                 locks == null
-                    ? new H2Bookings(connection, hot)
+                    ? new H2Bookings(connection, hot, new H2Sql(sql))
                     : new PostgresBookings(connection, hot, postgresSql, locks),
                 new KeySpending(connection, keySql),
                 new KeyedEnding(claims));

@@ -46,7 +46,7 @@ class H2LedgerPlansTest extends LedgerPlansContract {
 
   @Override
   protected String end(DSLContext sql) {
-    return new HotSql(sql).endHolds();
+    return new H2Sql(sql).endHolds();
   }
 
   @Override

@@ -87,11 +87,11 @@ class PostgresLedgerPlansTest extends LedgerPlansContract {
     WindowSql windows = new WindowSql(sql, "1::bigint");
     ClaimSql claims = new ClaimSql(sql);
     return List.of(
-        hot.lockAccounts(),
         hot.balance(),
         hot.holds(),
         hot.usage(),
         hot.transfer(),
+        postgres.lockAccounts(),
         postgres.reserve(),
         postgres.step(),
         postgres.charge(),

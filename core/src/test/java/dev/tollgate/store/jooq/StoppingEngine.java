@@ -31,15 +31,16 @@ final class StoppingEngine implements WrappedEngine {
   public Connection connect() throws SQLException {
     Connection connection = engine.connect();
     HotSql sql = new HotSql(engine.sql(connection));
+    H2Sql h2 = new H2Sql(engine.sql(connection));
     Map<String, KillPoint> points =
         Map.of(
-            sql.reserve(), KillPoint.RESERVED,
+            h2.reserve(), KillPoint.RESERVED,
             sql.insertHold(), KillPoint.HOLDS_INSERTED,
-            sql.endHolds(), KillPoint.HOLDS_ENDED,
-            sql.charge(), KillPoint.CHARGED,
+            h2.endHolds(), KillPoint.HOLDS_ENDED,
+            h2.charge(), KillPoint.CHARGED,
             sql.insertTransfer(), KillPoint.TRANSFERS_INSERTED,
             sql.insertUsage(), KillPoint.USAGE_INSERTED,
-            sql.addToDay(), KillPoint.DAYS_ADDED);
+            h2.addToDay(), KillPoint.DAYS_ADDED);
     return JdbcProxy.of(Connection.class, new OnConnection(connection, points));
   }
 
