@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The waits of the config, and what they do not cut short. */
 final class TimeoutsTest {
 
-  private static final Duration IDLE = Duration.ofMillis(300);
+  private static final Duration IDLE = Duration.ofSeconds(1);
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -54,7 +54,7 @@ final class TimeoutsTest {
         new Caller(gateway, customer).chatLater(stream ? Question.STREAM : Question.PLAIN);
     late.awaitHold();
     // Nothing may happen here; if the connection were closed, this would end at once.
-    assertThatThrownBy(() -> response.get(4 * IDLE.toMillis(), TimeUnit.MILLISECONDS))
+    assertThatThrownBy(() -> response.get(2 * IDLE.toMillis(), TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
     late.release();
 

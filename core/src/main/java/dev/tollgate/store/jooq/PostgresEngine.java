@@ -180,6 +180,8 @@ final class PostgresEngine implements Engine {
     return switch (state) {
       case "28P01", "28000" -> "wrong username or password";
       case "3D000" -> "the server has no database of that name";
+      // One of the settings that a connection begins with.
+      case "42704" -> "the server is older than PostgreSQL 12";
       default -> state.startsWith("08") ? "the server can't be reached" : null;
     };
   }

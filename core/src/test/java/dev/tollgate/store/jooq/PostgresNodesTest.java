@@ -5,6 +5,7 @@ import static dev.tollgate.contract.Orders.outcome;
 import static dev.tollgate.contract.Orders.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tollgate.billing.HoldOutcome;
 import dev.tollgate.billing.Settlement;
@@ -12,6 +13,7 @@ import dev.tollgate.ledger.AccountId;
 import dev.tollgate.ledger.TopUp;
 import dev.tollgate.money.Money;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,6 +166,20 @@ class PostgresNodesTest {
             () -> PostgresServer.node(new DatabaseLogin(login.url() + "_none", "postgres", "")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("the database does not open: the server has no database of that name");
+  }
+
+  /** This server is not; it says of one setting what an old one says of another. */
+  @Test
+  void serverThatIsTooOldIsOneLine() throws Exception {
+    try (Connection connection = PostgresServer.beside(login);
+        Statement statement = connection.createStatement()) {
+      SQLException unknown =
+          catchThrowableOfType(
+              SQLException.class, () -> statement.execute("SET plan_of_tomorrow = on"));
+
+      assertThat(new PostgresEngine(login).explain(unknown))
+          .isEqualTo("the server is older than PostgreSQL 12");
+    }
   }
 
   private long posted(AccountId account) {
