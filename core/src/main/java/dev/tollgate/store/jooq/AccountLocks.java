@@ -1,6 +1,7 @@
 package dev.tollgate.store.jooq;
 
 import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
 import dev.tollgate.ledger.AccountId;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,14 +15,22 @@ import java.util.Set;
 /**
  * Locks every account that a batch will touch, in the order of their ids, before it touches one:
  * two nodes whose batches have the same accounts then wait for each other and never deadlock. What
- * is posted and what is reserved on them it learns on the way.
+ * is posted and what is reserved on them it learns on the way, and which holds are to end.
  *
  * <p>For the writer's thread alone.
  */
 final class AccountLocks implements Balances {
 
   private final Prepared lock;
+
+  /** Gives the holds that are to end, too, without another way to the server. */
+  private final Prepared lockAndRead;
+
+  private final Prepared holds;
   private final Prepared balance;
+
+  /** Of those that are to end, what was there behind the locks and did not change since. */
+  private final Map<String, HoldRow> ending = new HashMap<>();
 
   /** By account, of those that are locked. */
   private final Map<String, Long> posted = new HashMap<>();
@@ -31,6 +40,8 @@ final class AccountLocks implements Balances {
 
   AccountLocks(Connection connection, HotSql sql, PostgresSql postgres) throws SQLException {
     lock = new Prepared(connection, postgres.lockAccounts());
+    lockAndRead = new Prepared(connection, postgres.lockAccounts() + ";\n" + sql.holds());
+    holds = new Prepared(connection, sql.holds());
     balance = new Prepared(connection, sql.balance());
   }
 
@@ -51,14 +62,44 @@ final class AccountLocks implements Balances {
             .filter(end -> end.account() == null)
             .map(end -> end.hold().value())
             .toArray(String[]::new);
-    posted.clear();
-    available.clear();
-    try (ResultSet row = lock.texts(accounts).texts(ended).query()) {
-      while (row.next()) {
-        posted.put(row.getString(1), row.getLong(2));
-        available.put(row.getString(1), Math.subtractExact(row.getLong(2), row.getLong(3)));
+    clear();
+    if (ends.isEmpty()) {
+      try (ResultSet locked = lock.texts(accounts).texts(ended).query()) {
+        read(locked);
+      }
+      return;
+    }
+    try (ResultSet locked = lockAndRead.texts(accounts).texts(ended).texts(idsOf(ends)).first()) {
+      read(locked);
+    }
+    try (ResultSet row = lockAndRead.next()) {
+      ending.putAll(HoldRow.all(row));
+    }
+  }
+
+  private void read(ResultSet locked) throws SQLException {
+    while (locked.next()) {
+      String account = locked.getString(1);
+      long balance = locked.getLong(2);
+      posted.put(account, balance);
+      available.put(account, Math.subtractExact(balance, locked.getLong(3)));
+    }
+  }
+
+  private static String[] idsOf(List<Command.End> ends) {
+    return ends.stream().map(end -> end.hold().value()).distinct().toArray(String[]::new);
+  }
+
+  /** The rows of holds that are to end. One that was placed by this transaction is asked for. */
+  Map<String, HoldRow> holds(Set<String> ids) throws SQLException {
+    Map<String, HoldRow> rows = new HashMap<>(ending);
+    String[] unread = Sets.difference(ids, rows.keySet()).toArray(String[]::new);
+    if (unread.length > 0) {
+      try (ResultSet row = holds.texts(unread).query()) {
+        rows.putAll(HoldRow.all(row));
       }
     }
+    return rows;
   }
 
   /** Of the accounts that were taken for this transaction; a hold changes nothing of it. */
@@ -90,16 +131,27 @@ final class AccountLocks implements Balances {
     available.computeIfPresent(account, (id, before) -> Math.subtractExact(before, nanos));
   }
 
-  /** What is available there is to be read again; while nothing that was reserved is unwritten. */
+  /**
+   * What is available there is to be read again, and what holds are; while nothing that was
+   * reserved is unwritten.
+   */
   void changed(String account) {
     available.remove(account);
+    ending.clear();
+  }
+
+  private void clear() {
+    posted.clear();
+    available.clear();
+    ending.clear();
   }
 
   @Override
   public void forget() throws SQLException {
-    posted.clear();
-    available.clear();
+    clear();
     lock.forget();
+    lockAndRead.forget();
+    holds.forget();
     balance.forget();
   }
 }

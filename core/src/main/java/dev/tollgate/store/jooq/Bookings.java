@@ -2,6 +2,8 @@ package dev.tollgate.store.jooq;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes down what the ends of holds move: the holds' new states, balances, transfers, usage and
@@ -10,6 +12,9 @@ import java.util.List;
  * <p>For the writer's thread alone.
  */
 interface Bookings {
+
+  /** The rows of those holds, of which there may be none, by their ids; the caller may add some. */
+  Map<String, HoldRow> holds(Set<String> ids) throws SQLException;
 
   /**
    * Books moves.

@@ -7,6 +7,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.SQLDialect;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /**
  * Rows for a statement whose parameters are the columns, an array each: it is one statement however
@@ -29,6 +36,25 @@ final class Columns {
       T[] array = values.toArray(this.array.apply(0));
       statement.setArray(parameter, statement.getConnection().createArrayOf(type, array));
     }
+  }
+
+  /** The rows as a statement has them: each of those columns is a parameter. */
+  static Table<Record> rows(SQLDialect dialect, List<Field<?>> columns) {
+    List<Field<?>> arrays = new ArrayList<>();
+    columns.forEach(column -> arrays.add(DSL.cast(DSL.val((Object) null), arrayOf(column))));
+    if (dialect != SQLDialect.POSTGRES) {
+      return DSL.table("unnest({0})", DSL.list(arrays));
+    }
+    // As a table's it would first write all rows into a store of its own.
+    List<Field<?>> unnested = new ArrayList<>();
+    arrays.forEach(array -> unnested.add(DSL.field("unnest({0})", array)));
+    return DSL.table("(select {0})", DSL.list(unnested)).as("unnested");
+  }
+
+  /** Without the length of a text: a cast would cut what is longer, and say nothing. */
+  private static DataType<?> arrayOf(Field<?> column) {
+    DataType<?> type = column.getDataType();
+    return (type.isString() ? SQLDataType.VARCHAR : type).array();
   }
 
   Columns text(String value) {

@@ -3,11 +3,13 @@ package dev.tollgate.store.jooq;
 import static java.util.stream.Collectors.groupingBy;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Books where there is one writer, and the database in its own process: a statement at a time. */
 final class H2Bookings implements Bookings {
@@ -15,6 +17,7 @@ final class H2Bookings implements Bookings {
   /** What happens to a hold's row. */
   private record Step(HoldState from, HoldState to) {}
 
+  private final Prepared holds;
   private final StoredBalances balances;
   private final Prepared endHolds;
   private final Prepared charge;
@@ -25,6 +28,7 @@ final class H2Bookings implements Bookings {
   private final Prepared startDay;
 
   H2Bookings(Connection connection, HotSql sql, H2Sql h2) throws SQLException {
+    holds = new Prepared(connection, sql.holds());
     balances = new StoredBalances(connection, h2);
     endHolds = new Prepared(connection, h2.endHolds());
     charge = new Prepared(connection, h2.charge());
@@ -33,6 +37,13 @@ final class H2Bookings implements Bookings {
     rows = new MovedRows(transfers.add(sql.insertTransfer()), usage.add(sql.insertUsage()));
     addToDay = new Prepared(connection, h2.addToDay());
     startDay = new Prepared(connection, h2.startDay());
+  }
+
+  @Override
+  public Map<String, HoldRow> holds(Set<String> ids) throws SQLException {
+    try (ResultSet row = holds.texts(ids.toArray(String[]::new)).query()) {
+      return HoldRow.all(row);
+    }
   }
 
   @Override
@@ -58,6 +69,7 @@ final class H2Bookings implements Bookings {
 
   @Override
   public void forget() throws SQLException {
+    holds.forget();
     balances.forget();
     endHolds.forget();
     charge.forget();

@@ -1,5 +1,7 @@
 package dev.tollgate.store.jooq;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.tollgate.billing.HoldReceipt;
 import dev.tollgate.billing.Settlement;
 import dev.tollgate.billing.Settlement.State;
@@ -15,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Settles and releases many holds in one transaction, each once however often it is asked for.
@@ -24,7 +25,6 @@ import java.util.stream.Stream;
  */
 final class HoldEnding {
 
-  private final Prepared holds;
   private final Prepared usage;
   private final Prepared transfer;
   private final HoldRows newRows;
@@ -44,7 +44,6 @@ final class HoldEnding {
     this.bookings = bookings;
     this.spending = spending;
     this.keys = keys;
-    holds = new Prepared(connection, sql.holds());
     usage = new Prepared(connection, sql.usage());
     transfer = new Prepared(connection, sql.transfer());
   }
@@ -52,7 +51,8 @@ final class HoldEnding {
   /** Ends them in the order they came; gives what was settled by it, and not before. */
   List<Move> end(List<Command.End> commands) throws SQLException {
     keys.begin();
-    Map<String, HoldRow> rows = rows(commands.stream().map(command -> command.hold().value()));
+    Map<String, HoldRow> rows =
+        bookings.holds(commands.stream().map(command -> command.hold().value()).collect(toSet()));
     restore(commands, rows);
     Map<String, Settlement> ended = new HashMap<>();
     List<Move> moves = new ArrayList<>(commands.size());
@@ -73,7 +73,8 @@ final class HoldEnding {
    * tells how many.
    */
   int redo(List<Move> moves) throws SQLException {
-    Map<String, HoldRow> rows = rows(moves.stream().map(move -> move.row().id()));
+    Map<String, HoldRow> rows =
+        bookings.holds(moves.stream().map(move -> move.row().id()).collect(toSet()));
     List<Move> held = new ArrayList<>();
     List<Move> due = new ArrayList<>();
     for (Move move : moves) {
@@ -92,7 +93,6 @@ final class HoldEnding {
   }
 
   void forget() throws SQLException {
-    holds.forget();
     usage.forget();
     transfer.forget();
     bookings.forget();
@@ -209,26 +209,5 @@ final class HoldEnding {
               new Settlement(id, State.SETTLED, Usage.NONE, Money.ofNanos(row.getLong(1))))
           : Optional.empty();
     }
-  }
-
-  private Map<String, HoldRow> rows(Stream<String> holds) throws SQLException {
-    String[] ids = holds.distinct().toArray(String[]::new);
-    Map<String, HoldRow> rows = new HashMap<>();
-    try (ResultSet row = this.holds.texts(ids).query()) {
-      while (row.next()) {
-        rows.put(
-            row.getString(1),
-            new HoldRow(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                row.getLong(7),
-                HoldState.valueOf(row.getString(8))));
-      }
-    }
-    return rows;
   }
 }

@@ -5,16 +5,12 @@ import static dev.tollgate.store.schema.Tables.TOLLGATE_HOLD;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_TRANSFER;
 import static dev.tollgate.store.schema.Tables.TOLLGATE_USAGE;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.DataType;
 import org.jooq.Field;
-import org.jooq.Record;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 
 /**
  * The statements that every request runs on every database, rendered once: rendering them again
@@ -29,6 +25,11 @@ final class HotSql {
 
   HotSql(DSLContext sql) {
     this.sql = sql;
+  }
+
+  /** What renders statements for this database. */
+  DSLContext sql() {
+    return sql;
   }
 
   /** Account; gives posted and reserved. */
@@ -120,20 +121,10 @@ final class HotSql {
   }
 
   private String insertAll(Table<?> table, List<Field<?>> columns) {
-    return sql.insertInto(table).columns(columns).select(sql.select().from(rows(columns))).getSQL();
-  }
-
-  /** Rows whose columns are the parameters, an array each, as {@link Columns} binds them. */
-  static Table<Record> rows(List<Field<?>> columns) {
-    List<Field<?>> arrays = new ArrayList<>();
-    columns.forEach(column -> arrays.add(DSL.cast(DSL.val((Object) null), arrayOf(column))));
-    return DSL.table("unnest({0})", DSL.list(arrays));
-  }
-
-  /** Without the length of a text: a cast would cut what is longer, and say nothing. */
-  private static DataType<?> arrayOf(Field<?> column) {
-    DataType<?> type = column.getDataType();
-    return (type.isString() ? SQLDataType.VARCHAR : type).array();
+    return sql.insertInto(table)
+        .columns(columns)
+        .select(sql.select().from(Columns.rows(sql.family(), columns)))
+        .getSQL();
   }
 
   /** A text to be bound. */

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Books in one way to the server and back, under the locks of all accounts that are charged. */
 final class PostgresBookings implements Bookings {
@@ -22,6 +23,11 @@ final class PostgresBookings implements Bookings {
     charges = script.add(postgres.charge());
     rows = new MovedRows(script.add(sql.insertTransfer()), script.add(sql.insertUsage()));
     days = script.add(postgres.addToDay());
+  }
+
+  @Override
+  public Map<String, HoldRow> holds(Set<String> ids) throws SQLException {
+    return locks.holds(ids);
   }
 
   @Override

@@ -99,7 +99,7 @@ final class PostgresSql {
     List<Field<?>> columns = List.of(TOLLGATE_USAGE_DAILY.fields());
     return sql.insertInto(TOLLGATE_USAGE_DAILY)
         .columns(columns)
-        .select(sql.select().from(HotSql.rows(columns)))
+        .select(sql.select().from(Columns.rows(sql.family(), columns)))
         .onConflict(TOLLGATE_USAGE_DAILY.getPrimaryKey().getFields())
         .doUpdate()
         .set(TOLLGATE_USAGE_DAILY.REQUESTS, sum(TOLLGATE_USAGE_DAILY.REQUESTS))
@@ -109,10 +109,10 @@ final class PostgresSql {
         .getSQL();
   }
 
-  private static Table<Record> moved(List<Field<?>> columns) {
+  private Table<Record> moved(List<Field<?>> columns) {
     List<String> names = new ArrayList<>();
     columns.forEach(column -> names.add(column.getName()));
-    return HotSql.rows(columns).as(ROWS, names.toArray(String[]::new));
+    return Columns.rows(sql.family(), columns).as(ROWS, names.toArray(String[]::new));
   }
 
   private static <T> Field<T> column(TableField<Record, T> like) {

@@ -76,6 +76,19 @@ final class Prepared implements AutoCloseable {
     return statement.executeQuery();
   }
 
+  /** Runs several statements that are sent as one; gives the first one's result, to be closed. */
+  ResultSet first() throws SQLException {
+    index = 0;
+    statement.execute();
+    return statement.getResultSet();
+  }
+
+  /** The result of the statement behind the one that was read last; the caller closes it. */
+  ResultSet next() throws SQLException {
+    statement.getMoreResults();
+    return statement.getResultSet();
+  }
+
   /** Runs it now and tells how many rows changed. */
   int update() throws SQLException {
     index = 0;

@@ -89,9 +89,7 @@ final class WriterSession {
       for (Command.Change<?> change : batch.changes()) {
         change.run(session.sql);
       }
-      if (session.locks != null && !(batch.holds().isEmpty() && batch.ends().isEmpty())) {
-        session.locks.take(batch.holds(), batch.ends());
-      }
+      session.reserves.begin(batch.holds(), batch.ends());
       // Holds come before ends: an end may be queued right behind its own hold.
       if (!(again && batch.holds().size() == 1 && session.placing.isPlaced(batch.holds().get(0)))) {
         session.keyed.place(batch.holds());
@@ -176,8 +174,8 @@ final class WriterSession {
     private final @Nullable Barrier barrier;
     private final DSLContext sql;
     private final Statement statement;
-    private final @Nullable AccountLocks locks;
     private final @Nullable WindowCounting counting;
+    private final Reserves reserves;
     private final HoldRows rows;
     private final HoldPlacing placing;
     private final KeyedPlacing keyed;
@@ -195,15 +193,14 @@ final class WriterSession {
         connection.setAutoCommit(false);
         sql = engine.sql(connection);
         HotSql hot = new HotSql(sql);
-        PostgresSql postgresSql = new PostgresSql(sql);
-        locks = engine.isShared() ? new AccountLocks(connection, hot, postgresSql) : null;
         String clock = engine.sharedClock();
         counting = clock == null ? null : new WindowCounting(connection, new WindowSql(sql, clock));
         Script placed = new Script(connection);
-        Reserves reserves =
-            locks == null
-                ? new H2Reserves(connection, hot, new H2Sql(sql))
-                : new PostgresReserves(locks, placed, postgresSql);
+        AccountWrites accounts =
+            engine.isShared()
+                ? AccountWrites.shared(connection, hot, placed)
+                : AccountWrites.alone(connection, hot);
+        reserves = accounts.reserves();
         rows = new HoldRows(placed, hot, epoch);
         KeySql keySql = new KeySql(sql);
         placing =
@@ -215,9 +212,7 @@ final class WriterSession {
                 connection,
                 hot,
                 rows,
-                locks == null
-                    ? new H2Bookings(connection, hot, new H2Sql(sql))
-                    : new PostgresBookings(connection, hot, postgresSql, locks),
+                accounts.bookings(),
                 new KeySpending(connection, keySql),
                 new KeyedEnding(claims));
       } catch (SQLException | RuntimeException failure) {

@@ -135,7 +135,7 @@ class PostgresBatchTest extends BatchContract {
             engine,
             7,
             sql ->
-                sql.endsWith("for update") && sql.contains("|| array")
+                sql.contains("for update") && sql.contains("|| array")
                     ? sql.replaceFirst(
                         "\"tollgate_account\"." + truth, "\"tollgate_account\"." + belief)
                     : sql),
