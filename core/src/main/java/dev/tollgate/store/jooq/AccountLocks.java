@@ -11,11 +11,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Locks every account that a batch will touch, in the order of their ids, before it touches one:
  * two nodes whose batches have the same accounts then wait for each other and never deadlock. What
- * is posted and what is reserved on them it learns on the way, and which holds are to end.
+ * is posted and what is reserved on them it learns on the way, and what the holds are that are to
+ * end.
  *
  * <p>For the writer's thread alone.
  */
@@ -26,8 +28,8 @@ final class AccountLocks implements Balances {
   /** Gives the holds that are to end, too, without another way to the server. */
   private final Prepared lockAndRead;
 
-  private final Prepared holds;
-  private final Prepared balance;
+  private final Prepared readHolds;
+  private final Prepared readBalance;
 
   /** Of those that are to end, what was there behind the locks and did not change since. */
   private final Map<String, HoldRow> ending = new HashMap<>();
@@ -41,8 +43,8 @@ final class AccountLocks implements Balances {
   AccountLocks(Connection connection, HotSql sql, PostgresSql postgres) throws SQLException {
     lock = new Prepared(connection, postgres.lockAccounts());
     lockAndRead = new Prepared(connection, postgres.lockAccounts() + ";\n" + sql.holds());
-    holds = new Prepared(connection, sql.holds());
-    balance = new Prepared(connection, sql.balance());
+    readHolds = new Prepared(connection, sql.holds());
+    readBalance = new Prepared(connection, sql.balance());
   }
 
   void take(List<Command.Hold> holds, List<Command.End> ends) throws SQLException {
@@ -57,19 +59,16 @@ final class AccountLocks implements Balances {
       }
     }
     String[] accounts = known.toArray(String[]::new);
-    String[] ended =
-        ends.stream()
-            .filter(end -> end.account() == null)
-            .map(end -> end.hold().value())
-            .toArray(String[]::new);
     clear();
     if (ends.isEmpty()) {
-      try (ResultSet locked = lock.texts(accounts).texts(ended).query()) {
+      try (ResultSet locked = lock.texts(accounts).texts(new String[0]).query()) {
         read(locked);
       }
       return;
     }
-    try (ResultSet locked = lockAndRead.texts(accounts).texts(ended).texts(idsOf(ends)).first()) {
+    String[] ofUnknownAccounts = idsOf(ends.stream().filter(end -> end.account() == null));
+    lockAndRead.texts(accounts).texts(ofUnknownAccounts).texts(idsOf(ends.stream()));
+    try (ResultSet locked = lockAndRead.first()) {
       read(locked);
     }
     try (ResultSet row = lockAndRead.next()) {
@@ -86,16 +85,19 @@ final class AccountLocks implements Balances {
     }
   }
 
-  private static String[] idsOf(List<Command.End> ends) {
-    return ends.stream().map(end -> end.hold().value()).distinct().toArray(String[]::new);
+  private static String[] idsOf(Stream<Command.End> ends) {
+    return ends.map(end -> end.hold().value()).distinct().toArray(String[]::new);
   }
 
-  /** The rows of holds that are to end. One that was placed by this transaction is asked for. */
+  /**
+   * The rows that there are of those holds. One that was not there behind the locks is asked for
+   * again: it may have been placed since.
+   */
   Map<String, HoldRow> holds(Set<String> ids) throws SQLException {
-    Map<String, HoldRow> rows = new HashMap<>(ending);
+    Map<String, HoldRow> rows = new HashMap<>(Maps.filterKeys(ending, ids::contains));
     String[] unread = Sets.difference(ids, rows.keySet()).toArray(String[]::new);
     if (unread.length > 0) {
-      try (ResultSet row = holds.texts(unread).query()) {
+      try (ResultSet row = readHolds.texts(unread).query()) {
         rows.putAll(HoldRow.all(row));
       }
     }
@@ -118,7 +120,7 @@ final class AccountLocks implements Balances {
     }
     Long known = available.get(account);
     if (known == null) {
-      try (ResultSet row = balance.text(account).query()) {
+      try (ResultSet row = readBalance.text(account).query()) {
         known = row.next() ? Math.subtractExact(row.getLong(1), row.getLong(2)) : 0;
       }
       available.put(account, known);
@@ -151,7 +153,7 @@ final class AccountLocks implements Balances {
     clear();
     lock.forget();
     lockAndRead.forget();
-    holds.forget();
-    balance.forget();
+    readHolds.forget();
+    readBalance.forget();
   }
 }

@@ -13,7 +13,10 @@ import java.util.Set;
  */
 interface Bookings {
 
-  /** The rows of those holds, of which there may be none, by their ids; the caller may add some. */
+  /**
+   * The rows that there are of those holds, by their ids, within a transaction that began with
+   * {@link AccountWrites#begin}; the caller may add to them.
+   */
   Map<String, HoldRow> holds(Set<String> ids) throws SQLException;
 
   /**

@@ -45,7 +45,7 @@ final class Columns {
     if (dialect != SQLDialect.POSTGRES) {
       return DSL.table("unnest({0})", DSL.list(arrays));
     }
-    // As a table's it would first write all rows into a store of its own.
+    // In FROM the function would first write all rows into a store of its own.
     List<Field<?>> unnested = new ArrayList<>();
     arrays.forEach(array -> unnested.add(DSL.field("unnest({0})", array)));
     return DSL.table("(select {0})", DSL.list(unnested)).as("unnested");

@@ -20,10 +20,6 @@ final class H2Reserves implements Reserves {
     balance = new Prepared(connection, sql.balance());
   }
 
-  /** Nobody else writes. */
-  @Override
-  public void begin(List<Command.Hold> holds, List<Command.End> ends) {}
-
   @Override
   public Set<String> reserve(Map<String, Long> sums) throws SQLException {
     List<String> asked = new ArrayList<>();

@@ -27,11 +27,6 @@ final class HotSql {
     this.sql = sql;
   }
 
-  /** What renders statements for this database. */
-  DSLContext sql() {
-    return sql;
-  }
-
   /** Account; gives posted and reserved. */
   String balance() {
     return sql.select(TOLLGATE_ACCOUNT.POSTED, TOLLGATE_ACCOUNT.RESERVED)

@@ -22,6 +22,7 @@ final class PostgresEngine implements Engine {
 
   static final String SCHEME = "jdbc:postgresql:";
 
+  private static final int OLDEST = 12;
   private static final int CONNECT_SECONDS = 2;
 
   /**
@@ -83,6 +84,8 @@ final class PostgresEngine implements Engine {
     source.setCancelSignalTimeout(CONNECT_SECONDS);
     source.setSocketTimeout(silentSeconds);
     source.setTcpKeepAlive(true);
+    // A statement's rows all at once, whatever the URL says: one that locks is to lock them all.
+    source.setDefaultRowFetchSize(0);
     source.setReWriteBatchedInserts(true);
     source.setApplicationName("tollgate");
     return source;
@@ -97,6 +100,7 @@ final class PostgresEngine implements Engine {
   public Connection connect() throws SQLException {
     Connection connection = writing.getConnection();
     try (Statement statement = connection.createStatement()) {
+      checkVersion(connection.getMetaData().getDatabaseMajorVersion());
       // Each condition is evaluated again on the locked row: nothing stricter is needed.
       connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
       statement.execute(deadline(STATEMENT_MILLIS));
@@ -109,6 +113,14 @@ final class PostgresEngine implements Engine {
     } catch (SQLException failure) {
       connection.close();
       throw failure;
+    }
+  }
+
+  /** What {@link #PLANNING} sets came with version 12. */
+  static void checkVersion(int version) throws SQLException {
+    if (version < OLDEST) {
+      throw new SQLException(
+          "the server is of PostgreSQL " + version + ", and has to be of " + OLDEST + " or later");
     }
   }
 
@@ -180,8 +192,6 @@ final class PostgresEngine implements Engine {
     return switch (state) {
       case "28P01", "28000" -> "wrong username or password";
       case "3D000" -> "the server has no database of that name";
-      // One of the settings that a connection begins with.
-      case "42704" -> "the server is older than PostgreSQL 12";
       default -> state.startsWith("08") ? "the server can't be reached" : null;
     };
   }

@@ -1,7 +1,6 @@
 package dev.tollgate.store.jooq;
 
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,13 +18,6 @@ final class PostgresReserves implements Reserves {
   PostgresReserves(AccountLocks locks, Script script, PostgresSql sql) {
     this.locks = locks;
     taken = script.add(sql.reserve());
-  }
-
-  @Override
-  public void begin(List<Command.Hold> holds, List<Command.End> ends) throws SQLException {
-    if (!holds.isEmpty() || !ends.isEmpty()) {
-      locks.take(holds, ends);
-    }
   }
 
   /** None: to go through them one by one costs no way to the server. */

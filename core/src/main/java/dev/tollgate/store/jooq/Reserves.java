@@ -1,7 +1,6 @@
 package dev.tollgate.store.jooq;
 
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,11 +10,6 @@ import java.util.Set;
  * <p>All of it is known to have happened once the holds' rows are written.
  */
 interface Reserves {
-
-  /**
-   * Makes ready for what a transaction does: from here to its end no other changes its accounts.
-   */
-  void begin(List<Command.Hold> holds, List<Command.End> ends) throws SQLException;
 
   /**
    * Sets aside for those accounts where all of it fits.

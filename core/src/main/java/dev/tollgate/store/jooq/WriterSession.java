@@ -89,7 +89,7 @@ final class WriterSession {
       for (Command.Change<?> change : batch.changes()) {
         change.run(session.sql);
       }
-      session.reserves.begin(batch.holds(), batch.ends());
+      session.accounts.begin(batch.holds(), batch.ends());
       // Holds come before ends: an end may be queued right behind its own hold.
       if (!(again && batch.holds().size() == 1 && session.placing.isPlaced(batch.holds().get(0)))) {
         session.keyed.place(batch.holds());
@@ -175,7 +175,7 @@ final class WriterSession {
     private final DSLContext sql;
     private final Statement statement;
     private final @Nullable WindowCounting counting;
-    private final Reserves reserves;
+    private final AccountWrites accounts;
     private final HoldRows rows;
     private final HoldPlacing placing;
     private final KeyedPlacing keyed;
@@ -196,15 +196,15 @@ final class WriterSession {
         String clock = engine.sharedClock();
         counting = clock == null ? null : new WindowCounting(connection, new WindowSql(sql, clock));
         Script placed = new Script(connection);
-        AccountWrites accounts =
+        accounts =
             engine.isShared()
-                ? AccountWrites.shared(connection, hot, placed)
-                : AccountWrites.alone(connection, hot);
-        reserves = accounts.reserves();
+                ? AccountWrites.shared(connection, sql, hot, placed)
+                : AccountWrites.alone(connection, sql, hot);
         rows = new HoldRows(placed, hot, epoch);
         KeySql keySql = new KeySql(sql);
         placing =
-            new HoldPlacing(connection, hot, reserves, rows, new KeyHolds(connection, keySql));
+            new HoldPlacing(
+                connection, hot, accounts.reserves(), rows, new KeyHolds(connection, keySql));
         claims = new Claims(connection, new ClaimSql(sql));
         keyed = new KeyedPlacing(placing, claims, new ClaimLease(sql, epoch, engine.isShared()));
         ending =

@@ -149,12 +149,11 @@ class PostgresBatchTest extends BatchContract {
     HotSql hot = new HotSql(sql(node));
     KeyHolds keys = new KeyHolds(node, new KeySql(sql(node)));
     List<Command.Hold> holds = Stream.of(orders).map(BatchContract::holding).toList();
-    PostgresSql sql = new PostgresSql(sql(node));
-    AccountLocks locks = new AccountLocks(node, hot, sql);
-    locks.take(holds, List.of());
     Script script = new Script(node);
-    Reserves reserves = new PostgresReserves(locks, script, sql);
-    new HoldPlacing(node, hot, reserves, new HoldRows(script, hot, 8), keys).place(holds);
+    AccountWrites accounts = AccountWrites.shared(node, sql(node), hot, script);
+    accounts.begin(holds, List.of());
+    new HoldPlacing(node, hot, accounts.reserves(), new HoldRows(script, hot, 8), keys)
+        .place(holds);
   }
 
   /** Returns once somebody waits for a lock that this connection has. */

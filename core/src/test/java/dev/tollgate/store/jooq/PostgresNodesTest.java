@@ -5,7 +5,6 @@ import static dev.tollgate.contract.Orders.outcome;
 import static dev.tollgate.contract.Orders.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tollgate.billing.HoldOutcome;
 import dev.tollgate.billing.Settlement;
@@ -168,18 +167,13 @@ class PostgresNodesTest {
         .hasMessage("the database does not open: the server has no database of that name");
   }
 
-  /** This server is not; it says of one setting what an old one says of another. */
   @Test
   void serverThatIsTooOldIsOneLine() throws Exception {
-    try (Connection connection = PostgresServer.beside(login);
-        Statement statement = connection.createStatement()) {
-      SQLException unknown =
-          catchThrowableOfType(
-              SQLException.class, () -> statement.execute("SET plan_of_tomorrow = on"));
+    PostgresEngine.checkVersion(12);
 
-      assertThat(new PostgresEngine(login).explain(unknown))
-          .isEqualTo("the server is older than PostgreSQL 12");
-    }
+    assertThatThrownBy(() -> PostgresEngine.checkVersion(11))
+        .isInstanceOf(SQLException.class)
+        .hasMessage("the server is of PostgreSQL 11, and has to be of 12 or later");
   }
 
   private long posted(AccountId account) {
