@@ -1,17 +1,15 @@
 package dev.tollgate.config;
 
 import dev.tollgate.keys.CompletionLimits;
+import dev.tollgate.store.jooq.DatabaseLogin;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the sections that are not lists; every key of theirs has a default. */
 final class SettingsReader {
-
-  private static final Pattern DELAYED = Pattern.compile(";WRITE_DELAY=(?!0(?:;|$))");
 
   /** Where a count is off by default. */
   private static final long NONE = 0;
@@ -71,7 +69,7 @@ final class SettingsReader {
 
   private static String storageUrl(Section section, String fallback) {
     String url = section.text("url", fallback);
-    String settings = url.toUpperCase(Locale.ROOT);
+    String settings = url.toUpperCase(Locale.ROOT).replace(" ", "");
     if (url.startsWith("jdbc:postgresql:")) {
       if (settings.contains("PASSWORD=") || settings.contains("USER=")) {
         section.fault("url", "must not name a user or a password: they have keys of their own");
@@ -80,9 +78,8 @@ final class SettingsReader {
       section.fault("url", "must start with jdbc:h2: or jdbc:postgresql:");
     } else if (settings.contains(";PASSWORD=") || settings.contains(";USER=")) {
       section.fault("url", "must not name a user or a password: they have keys of their own");
-    } else if (DELAYED.matcher(settings).find()) {
-      // With a delay H2 loses acknowledged commits when the process is killed.
-      section.fault("url", "must not delay writes: WRITE_DELAY is always 0");
+    } else {
+      DatabaseLogin.fault(url).ifPresent(fault -> section.fault("url", fault));
     }
     return url;
   }

@@ -39,7 +39,10 @@ class ConfigProblemsTest {
           admin: {token: a b}          | admin.token: must be ASCII without spaces or line breaks
           storage: {url: 'jdbc:postgresql://h/db?user=a'} | storage.url: must not name a user or a password: they have keys of their own
           storage: {url: 'sqlite:x'}   | storage.url: must start with jdbc:h2: or jdbc:postgresql:
-          storage: {url: 'jdbc:h2:mem:a;write_delay=500'} | storage.url: must not delay writes: WRITE_DELAY is always 0
+          storage: {url: 'jdbc:h2:mem:a; write_delay = 500'} | storage.url: WRITE_DELAY has to be 0; leave it out of the URL, it is set for you
+          storage: {url: 'jdbc:h2:mem:a;LOCK_TIMEOUT=1'} | storage.url: LOCK_TIMEOUT has to be 1000; leave it out of the URL, it is set for you
+          storage: {url: 'jdbc:h2:tcp://host/a'} | storage.url: jdbc:h2:tcp: is not supported: the database has to be embedded, jdbc:h2:file:…
+          storage: {url: 'jdbc:h2:mem:a; PASSWORD = canary'} | storage.url: must not name a user or a password: they have keys of their own
           storage: {url: 'jdbc:h2:mem:a;PASSWORD=canary'} | storage.url: must not name a user or a password: they have keys of their own
           storage: {usage-retention: 6d} | storage.usage-retention: must be whole days from 7d to 10000d, such as 400d
           storage: {usage-retention: 10001d} | storage.usage-retention: must be whole days from 7d to 10000d, such as 400d

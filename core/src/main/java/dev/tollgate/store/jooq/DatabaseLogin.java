@@ -1,5 +1,7 @@
 package dev.tollgate.store.jooq;
 
+import java.util.Optional;
+
 /**
  * Where the database is and who we are there.
  *
@@ -8,6 +10,18 @@ package dev.tollgate.store.jooq;
  * @param password may be empty
  */
 public record DatabaseLogin(String url, String username, String password) {
+
+  /** What is wrong with that URL, in words for the operator; nothing when it can be used. */
+  public static Optional<String> fault(String url) {
+    if (!url.startsWith(PostgresEngine.SCHEME)) {
+      try {
+        H2Url.withOurSettings(url);
+      } catch (IllegalArgumentException unusable) {
+        return Optional.of(String.valueOf(unusable.getMessage()));
+      }
+    }
+    return Optional.empty();
+  }
 
   /** Leaves the password out, so that it reaches no log. */
   @Override
