@@ -41,7 +41,8 @@ class GroupCommitTest {
   }
 
   @AfterEach
-  void close() {
+  void booksBalance() {
+    assertThat(database.ledger().check().problems()).isEmpty();
     database.close();
   }
 
@@ -63,7 +64,6 @@ class GroupCommitTest {
     var balance = database.ledger().find(account).orElseThrow().balance();
     assertThat(balance.posted().nanos()).isEqualTo(999_940);
     assertThat(balance.reserved()).isEqualTo(Money.ZERO);
-    assertThat(database.ledger().check().problems()).isEmpty();
   }
 
   @Test
@@ -130,7 +130,6 @@ class GroupCommitTest {
 
     assertThat(outcome(settlement).charged().nanos()).isEqualTo(1);
     stages.forEach(stage -> stage.toCompletableFuture().exceptionally(e -> null).join());
-    assertThat(database.ledger().check().problems()).isEmpty();
   }
 
   @Test

@@ -50,6 +50,8 @@ class PostgresKillTest {
         callers.awaitAcknowledged(300 + random.nextInt(300));
         postgres.kill();
         postgres.restart();
+        awaitReads(database);
+        assertThat(database.ledger().check().problems()).as("after kill %d", kill).isEmpty();
       }
       callers.awaitAcknowledged(300);
       callers.stop();

@@ -57,6 +57,7 @@ class SlowStatementTest {
         Thread.onSpinWait();
       }
       assertThat(outcome(database.ledger().topUp(topUp))).isInstanceOf(TopUpOutcome.Posted.class);
+      assertThat(database.ledger().check().problems()).isEmpty();
     }
   }
 }
