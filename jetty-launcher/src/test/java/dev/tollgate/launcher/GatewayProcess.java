@@ -49,6 +49,11 @@ final class GatewayProcess implements AutoCloseable {
     command.addAll(List.of(arguments));
     Path err = folder.resolve("err");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+    // Providers that the developer has keys for would show in a demo.
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.endsWith("_API_KEY") || name.equals("OLLAMA_HOST"));
     builder.environment().putAll(setup.variables());
     return new GatewayProcess(builder.start(), err);
   }

@@ -34,6 +34,11 @@ final class JarProcess implements AutoCloseable {
     command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+    // Providers that the developer has keys for would show in a demo.
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.endsWith("_API_KEY") || name.equals("OLLAMA_HOST"));
     builder.environment().putAll(environment);
     JarProcess started = new JarProcess(builder.start());
     Thread reader = new Thread(started::read, "output of the jar");
