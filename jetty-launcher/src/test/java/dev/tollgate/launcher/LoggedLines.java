@@ -1,5 +1,6 @@
 package dev.tollgate.launcher;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -13,20 +14,29 @@ import org.slf4j.LoggerFactory;
 final class LoggedLines implements BeforeEachCallback, AfterEachCallback {
 
   private final Logger logger;
+  private final Level least;
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
   LoggedLines(String logger) {
+    this(logger, Level.WARN);
+  }
+
+  /** From that level on; the tests' own output has warnings alone. */
+  LoggedLines(String logger, Level least) {
     this.logger = (Logger) LoggerFactory.getLogger(logger);
+    this.least = least;
   }
 
   @Override
   public void beforeEach(ExtensionContext context) {
     lines.start();
+    logger.setLevel(least);
     logger.addAppender(lines);
   }
 
   @Override
   public void afterEach(ExtensionContext context) {
+    logger.setLevel(null);
     logger.detachAppender(lines);
   }
 
