@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param source the file it is from
  * @param domain its subject, for leaving subjects out and never to learn from
- * @param fold 0 to 4; rows that share a question are in one fold
+ * @param group what rows that share a question or passage have in common, in all files
  * @param quality by model, 0 to 1
  * @param outChars by model, how long its answer was; empty where nobody counted
  * @param features what the gateway would read of the prompt
@@ -18,7 +18,7 @@ record Outcome(
     Source source,
     String domain,
     boolean dev,
-    int fold,
+    String group,
     String prompt,
     Map<String, Double> quality,
     Map<String, Double> outChars,

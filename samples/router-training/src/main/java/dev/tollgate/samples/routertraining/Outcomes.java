@@ -21,8 +21,6 @@ import java.util.zip.GZIPInputStream;
 /** Reads the files of outcomes in a folder. */
 final class Outcomes {
 
-  private static final int FOLDS = 5;
-
   private final FeatureExtractor extractor = new FeatureExtractor();
 
   /** All rows of those sources, source by source. */
@@ -61,7 +59,7 @@ final class Outcomes {
         source,
         string(row, "domain"),
         string(row, "split").equals("dev"),
-        Integer.parseInt(string(row, "group").substring(0, 6), 16) % FOLDS,
+        string(row, "group"),
         prompt,
         numbers(row, "models"),
         numbers(row, "out_chars"),

@@ -4,9 +4,7 @@ import dev.tollgate.routing.quality.Assessment;
 import dev.tollgate.routing.quality.QualityModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** What weights say of rows they were not learned from. */
 final class Predictions {
@@ -23,10 +21,9 @@ final class Predictions {
     Predictions predictions = new Predictions();
     List<List<Outcome>> parts = split.parts(rows);
     for (List<Outcome> part : parts) {
-      Set<String> held = part.stream().map(Outcome::id).collect(Collectors.toSet());
       List<Outcome> others =
-          rows.stream()
-              .filter(row -> recipe.sources().contains(row.source()) && !held.contains(row.id()))
+          Split.apartFrom(part, rows).stream()
+              .filter(row -> recipe.sources().contains(row.source()))
               .toList();
       predictions.add(part, new QualityModel(new Learner(recipe).learn(others, "measured")));
     }

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Which rows are measured by weights that have not seen them. */
 enum Split {
@@ -30,10 +32,19 @@ enum Split {
     for (Outcome row : rows) {
       int part =
           this == GROUPS
-              ? row.fold()
+              ? Integer.parseInt(row.group().substring(0, 6), 16) % PARTS
               : domains.getOrDefault(row.source(), List.of()).indexOf(row.domain()) % PARTS;
       parts.get(part).add(row);
     }
     return parts;
+  }
+
+  /**
+   * The rows that weights for that part may be learned from. None has a question of the part's,
+   * also not in another file, where its subject has another name.
+   */
+  static List<Outcome> apartFrom(List<Outcome> part, List<Outcome> rows) {
+    Set<String> held = part.stream().map(Outcome::group).collect(Collectors.toSet());
+    return rows.stream().filter(row -> !held.contains(row.group())).toList();
   }
 }
