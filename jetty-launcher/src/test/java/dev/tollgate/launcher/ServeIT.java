@@ -96,6 +96,40 @@ final class ServeIT {
     checkReopened(setup, customer, Money.ZERO);
   }
 
+  @Test
+  void balanceAndLedgerAreTheSameInTheNextProcess() throws Exception {
+    LiveSetup setup = LiveSetup.of(folder, provider);
+    provider.otherwise(() -> ProviderAnswers.whole("Hi.", 24, 9));
+    Customer customer;
+    List<String> books;
+    try (GatewayProcess process = GatewayProcess.serve(folder, setup)) {
+      URI address = process.awaitReady();
+      customer = new AdminCaller(address).customer("1000");
+      for (int i = 0; i < 3; i++) {
+        assertThat(new Caller(address, customer.key()).chat(Question.PLAIN).statusCode())
+            .isEqualTo(200);
+      }
+      books = books(address, customer);
+      assertThat(books.get(1)).contains("\"usage\"", "\"topup\"");
+      process.terminate();
+      assertThat(process.exitStatus()).isEqualTo(0);
+    }
+    try (GatewayProcess next = GatewayProcess.serve(folder, setup)) {
+      URI address = next.awaitReady();
+      assertThat(books(address, customer)).isEqualTo(books);
+      assertThat(new Caller(address, customer.key()).chat(Question.PLAIN).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  /** The account and its ledger, as an operator sees them. */
+  private static List<String> books(URI address, Customer customer) throws Exception {
+    Caller admin = new Caller(address, LiveSetup.ADMIN_TOKEN);
+    String account = "/admin/v1/accounts/" + customer.account();
+    return List.of(
+        admin.send("GET", account).body(), admin.send("GET", account + "/ledger").body());
+  }
+
   /** Waits until new callers are turned away. */
   private static void awaitNotReady(URI address) {
     int status =

@@ -39,8 +39,10 @@ final class FaultyEngine implements WrappedEngine {
     this.rewriting = rewriting;
   }
 
-  /** From now on that share of the calls fails. */
-  void failAtRate(double share) {
+  /** From now on that share of the calls fails; which ones the seed decides. */
+  void failAtRate(double share, long seed) {
+    random.setSeed(seed);
+    barrierRandom.setSeed(seed);
     rate = share;
   }
 

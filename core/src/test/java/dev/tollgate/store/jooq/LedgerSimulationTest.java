@@ -75,13 +75,13 @@ class LedgerSimulationTest {
       int commands = 0;
       for (int seed = 0; seed < seeds; seed++) {
         boolean faulty = seed % 2 == 1;
-        engine.failAtRate(faulty ? 0.01 : 0);
+        engine.failAtRate(faulty ? 0.01 : 0, seed);
         LedgerSimulation simulation = new LedgerSimulation(() -> database[0], seed, faulty);
         commands += simulation.run(COMMANDS);
-        engine.failAtRate(0);
+        engine.failAtRate(0, seed);
         if (seed % 100 == 99) {
           database[0].close();
-          engine = new FaultyEngine(sound.get(), seed, rewriting);
+          engine = new FaultyEngine(sound.get(), 7, rewriting);
           database[0] = open(engine);
           simulation.restarted();
           assertThat(problems(database[0])).as("after seed %d", seed).isEmpty();
