@@ -70,13 +70,12 @@ final class SettingsReader {
   private static String storageUrl(Section section, String fallback) {
     String url = section.text("url", fallback);
     String settings = url.toUpperCase(Locale.ROOT).replace(" ", "");
-    if (url.startsWith("jdbc:postgresql:")) {
-      if (settings.contains("PASSWORD=") || settings.contains("USER=")) {
-        section.fault("url", "must not name a user or a password: they have keys of their own");
-      }
-    } else if (!url.startsWith("jdbc:h2:")) {
+    boolean postgres = url.startsWith("jdbc:postgresql:");
+    if (!postgres && !url.startsWith("jdbc:h2:")) {
       section.fault("url", "must start with jdbc:h2: or jdbc:postgresql:");
-    } else if (settings.contains(";PASSWORD=") || settings.contains(";USER=")) {
+    } else if (postgres
+        ? settings.contains("PASSWORD=") || settings.contains("USER=") || url.contains("@")
+        : settings.contains(";PASSWORD=") || settings.contains(";USER=")) {
       section.fault("url", "must not name a user or a password: they have keys of their own");
     } else {
       DatabaseLogin.fault(url).ifPresent(fault -> section.fault("url", fault));

@@ -38,6 +38,8 @@ class ConfigProblemsTest {
           admin: {colour: red}         | admin.colour: unknown key; known here: token
           admin: {token: a b}          | admin.token: must be ASCII without spaces or line breaks
           storage: {url: 'jdbc:postgresql://h/db?user=a'} | storage.url: must not name a user or a password: they have keys of their own
+          storage: {url: 'jdbc:postgresql://a:canary@h/db'} | storage.url: must not name a user or a password: they have keys of their own
+          storage: {url: 'jdbc:postgresql://h:port/db'} | storage.url: must be such as jdbc:postgresql://host:5432/database
           storage: {url: 'sqlite:x'}   | storage.url: must start with jdbc:h2: or jdbc:postgresql:
           storage: {url: 'jdbc:h2:mem:a; write_delay = 500'} | storage.url: WRITE_DELAY has to be 0; leave it out of the URL, it is set for you
           storage: {url: 'jdbc:h2:mem:a;LOCK_TIMEOUT=1'} | storage.url: LOCK_TIMEOUT has to be 1000; leave it out of the URL, it is set for you

@@ -110,6 +110,8 @@ final class ServeIT {
             .isEqualTo(200);
       }
       books = books(address, customer);
+      // 24 × $1.75 and 9 × $6.50 a million are 0.1005 credits, three times.
+      assertThat(books.get(0)).contains("999.6985");
       assertThat(books.get(1)).contains("\"usage\"", "\"topup\"");
       process.terminate();
       assertThat(process.exitStatus()).isEqualTo(0);

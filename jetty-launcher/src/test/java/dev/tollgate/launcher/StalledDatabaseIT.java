@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged jar on a PostgreSQL that stands still for a while. */
 final class StalledDatabaseIT {
 
-  /** How soon whoever comes is told. */
-  private static final Duration REFUSED = Duration.ofMillis(2200);
+  /** How soon whoever comes is told, and a little for the wire. */
+  private static final Duration REFUSED = Duration.ofMillis(2400);
 
   private static final Duration RECOVERED = Duration.ofSeconds(10);
 

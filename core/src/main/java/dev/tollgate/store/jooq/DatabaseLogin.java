@@ -13,14 +13,16 @@ public record DatabaseLogin(String url, String username, String password) {
 
   /** What is wrong with that URL, in words for the operator; nothing when it can be used. */
   public static Optional<String> fault(String url) {
-    if (!url.startsWith(PostgresEngine.SCHEME)) {
-      try {
+    try {
+      if (url.startsWith(PostgresEngine.SCHEME)) {
+        PostgresEngine.checkUrl(url);
+      } else {
         H2Url.withOurSettings(url);
-      } catch (IllegalArgumentException unusable) {
-        return Optional.of(String.valueOf(unusable.getMessage()));
       }
+      return Optional.empty();
+    } catch (IllegalArgumentException unusable) {
+      return Optional.of(String.valueOf(unusable.getMessage()));
     }
-    return Optional.empty();
   }
 
   /** Leaves the password out, so that it reaches no log. */

@@ -91,6 +91,20 @@ final class PostgresEngine implements Engine {
     return source;
   }
 
+  /**
+   * Looks whether the driver understands that URL.
+   *
+   * @throws IllegalArgumentException with one line for the operator, which does not repeat it
+   */
+  static void checkUrl(String url) {
+    try {
+      new PGSimpleDataSource().setUrl(url);
+    } catch (IllegalArgumentException unusable) {
+      throw new IllegalArgumentException(
+          "must be such as jdbc:postgresql://host:5432/database", unusable);
+    }
+  }
+
   @Override
   public DataSource source() {
     return reading;

@@ -39,10 +39,12 @@ final class FaultyEngine implements WrappedEngine {
     this.rewriting = rewriting;
   }
 
-  /** From now on that share of the calls fails; which ones the seed decides. */
+  /** From now on that share of the calls fails, which ones by the seed and who calls when. */
   void failAtRate(double share, long seed) {
-    random.setSeed(seed);
-    barrierRandom.setSeed(seed);
+    // Small seeds alone all begin with nearly the same number.
+    Random mixed = new Random(seed);
+    random.setSeed(mixed.nextLong());
+    barrierRandom.setSeed(mixed.nextLong());
     rate = share;
   }
 

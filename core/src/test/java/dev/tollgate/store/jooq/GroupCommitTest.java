@@ -42,8 +42,9 @@ class GroupCommitTest {
 
   @AfterEach
   void booksBalance() {
-    assertThat(database.ledger().check().problems()).isEmpty();
-    database.close();
+    try (Database closing = database) {
+      assertThat(closing.ledger().check().problems()).isEmpty();
+    }
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.postgresql.PGConnection;
 
 /** Two processes on one database. */
 @ExtendWith(PostgresServer.Resolver.class)
@@ -168,12 +169,23 @@ class PostgresNodesTest {
   }
 
   @Test
-  void serverThatIsTooOldIsOneLine() throws Exception {
+  void serversBeforeVersion12AreRefusedInOneLine() throws Exception {
     PostgresEngine.checkVersion(12);
 
     assertThatThrownBy(() -> PostgresEngine.checkVersion(11))
         .isInstanceOf(SQLException.class)
         .hasMessage("the server is of PostgreSQL 11, and has to be of 12 or later");
+  }
+
+  /** Else holds would be read before the last of their accounts is locked. */
+  @Test
+  void noUrlHasTheLocksTakenInParts() throws Exception {
+    DatabaseLogin inParts =
+        new DatabaseLogin(
+            login.url() + "?defaultRowFetchSize=1", login.username(), login.password());
+    try (Connection connection = new PostgresEngine(inParts).connect()) {
+      assertThat(connection.unwrap(PGConnection.class).getDefaultFetchSize()).isZero();
+    }
   }
 
   private long posted(AccountId account) {
